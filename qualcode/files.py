@@ -1,0 +1,62 @@
+"""Files written whole or not at all.
+
+A half-written export looks like a finished one. Here the bytes go to a file beside the target, reach the disk, and
+take the target's place in one step; where anything fails, the target is as it was.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from qualcode.errors import BadInput, N_
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[BinaryIO]:
+    """A binary stream whose bytes become `target` when the block ends without an error.
+
+    A pipe or device is written directly: replacing `/dev/null` by a file would break the machine. A symbolic link
+    is followed, so that it stays a link.
+
+    Raises BadInput where the place cannot be written.
+    """
+    target = target.resolve()
+    if target.exists() and not target.is_file() and not target.is_dir():
+        with target.open("wb") as stream:
+            yield stream
+        return
+    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    stream = _opened(beside, target)
+    try:
+        with stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        if target.exists():
+            shutil.copymode(target, beside)
+        beside.replace(target)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def _opened(beside: Path, target: Path) -> BinaryIO:
+    if target.is_dir():
+        raise BadInput(
+            N_("{file} is a folder."), hint=N_("Give the name of a file, for example in that folder."), file=str(target)
+        )
+    try:
+        return beside.open("xb")
+    except OSError as error:
+        raise BadInput(
+            N_("{file} cannot be written: {reason}."),
+            hint=N_("Choose another place, or make the folder first."),
+            file=str(target),
+            reason=error.strerror or str(error),
+        ) from error
