@@ -1,0 +1,275 @@
+"""Documents with their versions, turns, cases and speakers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, func, select
+
+from qualcode.domain.codebook import Entity
+from qualcode.domain.people import Document, Speaker, SpeakerRole
+from qualcode.domain.transcript import Turn
+from qualcode.errors import N_, Conflict
+from qualcode.store import attributes
+from qualcode.store.lookup import row_id
+from qualcode.store.schema.documents import document, document_case, document_version, speaker_map, turn
+from qualcode.store.schema.people import case, informant
+from qualcode.store.unit import Unit
+
+# A document that was never imported: the state that undo of an import returns to.
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class NewDocument:
+    """What an import stores. `sha256` is that of the file's bytes; `text` is final."""
+
+    id: str
+    title: str
+    date: str
+    language: str
+    text: str
+    turns: Sequence[Turn]
+    words: int
+    source_name: str
+    sha256: str
+    encoding: str
+    newline: str
+
+
+def add(unit: Unit, new: NewDocument) -> int:
+    """Store a document with its first version and turns; its row id. Undoing it marks the document removed."""
+    document_id = unit.insert_unrecorded(
+        document, key=new.id, title=new.title, date=new.date, language=new.language, removed_at=None
+    )
+    version_id = unit.insert(
+        document_version,
+        document_id=document_id,
+        number=1,
+        text=new.text,
+        words=new.words,
+        source_name=new.source_name,
+        source_sha256=new.sha256,
+        encoding=new.encoding,
+        newline=new.newline,
+    )
+    unit.insert_many(
+        turn,
+        [
+            {
+                "document_version_id": version_id,
+                "number": item.number,
+                "start": item.start,
+                "body_start": item.body_start,
+                "end": item.end,
+                "speaker": item.speaker,
+                "start_ms": item.start_ms,
+                "end_ms": item.end_ms,
+            }
+            for item in new.turns
+        ],
+    )
+    unit.record_restored(document, document_id, "removed_at", _NEVER)
+    return document_id
+
+
+def listing(connection: Connection, *, removed: bool = False) -> list[Document]:
+    """All documents in order of import, without their texts; removed ones only where asked for."""
+    newest = (
+        select(document_version.c.document_id, func.max(document_version.c.number).label("number"))
+        .group_by(document_version.c.document_id)
+        .subquery()
+    )
+    turns = (
+        select(turn.c.document_version_id, func.count().label("turns"))
+        .group_by(turn.c.document_version_id)
+        .subquery()
+    )
+    query = (
+        select(document, document_version.c.number, document_version.c.words, turns.c.turns)
+        .join(newest, newest.c.document_id == document.c.id)
+        .join(
+            document_version,
+            (document_version.c.document_id == document.c.id) & (document_version.c.number == newest.c.number),
+        )
+        .outerjoin(turns, turns.c.document_version_id == document_version.c.id)
+        .where(document.c.removed_at.is_not(None) if removed else document.c.removed_at.is_(None))
+        .order_by(document.c.id)
+    )
+    cases = cases_by_document(connection)
+    values = attributes.values_of(connection, Entity.DOCUMENT)
+    return [
+        Document(
+            id=row.key,
+            title=row.title,
+            date=row.date,
+            language=row.language,
+            cases=cases.get(row.id, ()),
+            version=row.number,
+            words=row.words,
+            turns=row.turns or 0,
+            removed=removed,
+            attributes=values.get(row.id, {}),
+        )
+        for row in connection.execute(query)
+    ]
+
+
+def cases_by_document(connection: Connection) -> dict[int, tuple[str, ...]]:
+    """Row id of a document -> its cases in order."""
+    query = (
+        select(document_case.c.document_id, case.c.key)
+        .join(case, case.c.id == document_case.c.case_id)
+        .order_by(document_case.c.document_id, document_case.c.position)
+    )
+    found: dict[int, tuple[str, ...]] = {}
+    for row in connection.execute(query):
+        found[row.document_id] = (*found.get(row.document_id, ()), row.key)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class VersionText:
+    """The newest version of a document: what offsets count in."""
+
+    document: str
+    version_id: int
+    version: int
+    language: str
+    text: str
+    turns: tuple[Turn, ...]
+
+
+def text_of(connection: Connection, key: str) -> VersionText:
+    """The newest text of a document and its turns. Raises NotFound; a removed document is not found."""
+    document_id = row_id(connection, document, key)
+    row = connection.execute(
+        select(document_version, document.c.language)
+        .join(document, document.c.id == document_version.c.document_id)
+        .where(document_version.c.document_id == document_id)
+        .order_by(document_version.c.number.desc())
+        .limit(1)
+    ).one()
+    turns = turns_of_versions(connection, [row.id]).get(row.id, ())
+    return VersionText(key, row.id, row.number, row.language, row.text, tuple(turns))
+
+
+def turns_of_versions(connection: Connection, version_ids: Iterable[int] | None = None) -> dict[int, list[Turn]]:
+    """Row id of a version -> its turns in order; of all versions where none are named."""
+    query = select(
+        turn.c.document_version_id,
+        turn.c.number,
+        turn.c.start,
+        turn.c.body_start,
+        turn.c.end,
+        turn.c.speaker,
+        turn.c.start_ms,
+        turn.c.end_ms,
+    ).order_by(turn.c.document_version_id, turn.c.number)
+    if version_ids is not None:
+        query = query.where(turn.c.document_version_id.in_(list(version_ids)))
+    found: dict[int, list[Turn]] = {}
+    for version_id, *facts in connection.execute(query):
+        found.setdefault(version_id, []).append(Turn(*facts))
+    return found
+
+
+def by_sha256(connection: Connection, sha256: str) -> tuple[str, bool] | None:
+    """The document that a file with these bytes was imported as, and whether it is removed now."""
+    query = (
+        select(document.c.key, document.c.removed_at)
+        .join(document_version, document_version.c.document_id == document.c.id)
+        .where(document_version.c.source_sha256 == sha256)
+        .order_by(document.c.removed_at.is_not(None), document.c.id)
+    )
+    row = connection.execute(query).first()
+    return None if row is None else (row.key, row.removed_at is not None)
+
+
+def state_of(connection: Connection, key: str) -> str | None:
+    """«present», «removed», or None for an id that was never used."""
+    row = connection.execute(select(document.c.removed_at).where(document.c.key == key)).one_or_none()
+    return None if row is None else ("removed" if row.removed_at else "present")
+
+
+def source_of(connection: Connection, key: str) -> str:
+    """The name of the file a document was imported from."""
+    query = (
+        select(document_version.c.source_name)
+        .join(document, document.c.id == document_version.c.document_id)
+        .where(document.c.key == key)
+        .order_by(document_version.c.number.desc())
+        .limit(1)
+    )
+    return connection.execute(query).scalar_one()
+
+
+def remove(unit: Unit, key: str) -> None:
+    """Mark a document removed; its codings stay and count nowhere (rule 9)."""
+    unit.update(document, row_id(unit.connection, document, key), removed_at=unit.at)
+
+
+def bring_back(unit: Unit, key: str) -> None:
+    """Undo a removal, as when the same file is imported again."""
+    found = unit.connection.execute(select(document.c.id).where(document.c.key == key)).scalar_one()
+    unit.update(document, found, removed_at=None)
+
+
+def edit(unit: Unit, key: str, **values: str) -> None:
+    """Set title, date or language."""
+    unit.update(document, row_id(unit.connection, document, key), **values)
+
+
+def rename(unit: Unit, key: str, to: str) -> None:
+    if state_of(unit.connection, to) is not None:
+        raise Conflict(N_("{key!r} is taken already."), hint=N_("Choose another id."), key=to)
+    unit.update(document, row_id(unit.connection, document, key), key=to)
+
+
+def set_cases(unit: Unit, key: str, cases: Sequence[str]) -> None:
+    """The cases of a document, in this order. Raises NotFound for an unknown case."""
+    document_id = row_id(unit.connection, document, key)
+    wanted = {row_id(unit.connection, case, name): position for position, name in enumerate(cases)}
+    query = select(document_case).where(document_case.c.document_id == document_id)
+    present = {row.case_id: row.id for row in unit.connection.execute(query)}
+    unit.delete(document_case, *(present[case_id] for case_id in present if case_id not in wanted))
+    for case_id, position in wanted.items():
+        if case_id in present:
+            unit.update(document_case, present[case_id], position=position)
+        else:
+            unit.insert(document_case, document_id=document_id, case_id=case_id, position=position)
+
+
+def speakers_of(connection: Connection, key: str) -> list[Speaker]:
+    """How the labels of a document are mapped; labels that are not mapped are not listed."""
+    document_id = row_id(connection, document, key)
+    return speakers_by_document(connection).get(document_id, [])
+
+
+def speakers_by_document(connection: Connection) -> dict[int, list[Speaker]]:
+    query = (
+        select(speaker_map, informant.c.key)
+        .outerjoin(informant, informant.c.id == speaker_map.c.informant_id)
+        .order_by(speaker_map.c.document_id, speaker_map.c.id)
+    )
+    found: dict[int, list[Speaker]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.document_id, []).append(Speaker(row.label, SpeakerRole(row.role), row.key))
+    return found
+
+
+def map_speakers(unit: Unit, key: str, speakers: Mapping[str, Speaker]) -> None:
+    """Map labels of a document; others are left as they are. Raises NotFound for an unknown informant."""
+    document_id = row_id(unit.connection, document, key)
+    query = select(speaker_map.c.id, speaker_map.c.label).where(speaker_map.c.document_id == document_id)
+    present = {row.label: row.id for row in unit.connection.execute(query)}
+    for label, speaker in speakers.items():
+        informant_id = row_id(unit.connection, informant, speaker.informant) if speaker.informant else None
+        if label in present:
+            unit.update(speaker_map, present[label], role=speaker.role, informant_id=informant_id)
+        else:
+            unit.insert(
+                speaker_map, document_id=document_id, label=label, role=speaker.role, informant_id=informant_id
+            )

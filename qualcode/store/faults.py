@@ -1,0 +1,61 @@
+"""What a database error means to a researcher, in one line and with what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError
+
+from qualcode.errors import N_, StudyUnavailable
+
+_MEANINGS = (
+    (
+        ("database is locked", "database table is locked", "lock timeout"),
+        N_("The study {where} is being written by another program."),
+        N_("Nothing was changed; wait for it to finish and try again."),
+    ),
+    (
+        ("readonly database", "read-only"),
+        N_("The study {where} cannot be written: the file, its folder or the disk is read-only."),
+        N_("Nothing was changed; copy the study to a folder you may write to."),
+    ),
+    (
+        ("disk is full", "no space left"),
+        N_("The disk that holds the study {where} is full."),
+        N_("Nothing was changed; make room and try again."),
+    ),
+    (
+        ("not a database", "malformed", "corrupt"),
+        N_("The file {where} is damaged or is no study database."),
+        N_("It was left as it is; `qualcode restore` brings a backup back."),
+    ),
+    (
+        ("unable to open", "disk i/o error", "could not connect", "connection failed", "connection refused"),
+        N_("The study {where} cannot be opened."),
+        N_("Check that the place exists and that you may read and write there."),
+    ),
+)
+
+
+def explained(error: DBAPIError, where: str) -> StudyUnavailable:
+    """The error as one of the meanings above; anything else keeps the database's own words."""
+    words = str(error.orig).strip().splitlines()[0] if error.orig else str(error)
+    for signs, template, hint in _MEANINGS:
+        if any(sign in words.lower() for sign in signs):
+            return StudyUnavailable(template, hint=hint, where=where)
+    return StudyUnavailable(
+        N_("The database of the study {where} refused: {words}."),
+        hint=N_("Nothing was changed; `qualcode doctor` examines the study."),
+        where=where,
+        words=words,
+    )
+
+
+@contextmanager
+def faults_explained(where: str) -> Generator[None]:
+    """Turn errors of the driver into StudyUnavailable."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise explained(error, where) from error

@@ -1,0 +1,172 @@
+"""Operations: listing them, and undo and redo that survive a restart and refuse on conflict.
+
+Undo takes back one operation by bringing each row it changed from its `after` to its `before`; redo goes the other
+way. Both are operations themselves, pointing at the original in `undoes`. Both first check that every row is as
+the history left it: where anything has changed since, nothing is touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+from sqlalchemy.exc import IntegrityError
+
+from qualcode.errors import N_, Message, NotFound, UndoConflict
+from qualcode.store.rows import fetch_states
+from qualcode.store.schema import metadata
+from qualcode.store.schema.study import change, coder, operation
+from qualcode.store.study_store import Store
+from qualcode.store.unit import message_from
+
+UNDO = "undo"
+REDO = "redo"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One entry of the history. `state` is done, undone, or fixed where it cannot be undone."""
+
+    id: int
+    uid: str
+    at: datetime
+    coder: str
+    verb: str
+    summary: Message
+    undoable: bool
+    undoes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    table: str
+    row_id: int
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+def operations(connection: Connection, *, limit: int | None = None, coder_id: int | None = None) -> list[Operation]:
+    """The newest operations first; of one coder where `coder_id` is given."""
+    query = (
+        select(operation, coder.c.name)
+        .outerjoin(coder, coder.c.id == operation.c.coder_id)
+        .order_by(operation.c.id.desc())
+    )
+    if coder_id is not None:
+        query = query.where(operation.c.coder_id == coder_id)
+    if limit is not None:
+        query = query.limit(limit)
+    return [
+        Operation(
+            id=row.id,
+            uid=row.uid,
+            at=row.at,
+            coder=row.name or "",
+            verb=row.verb,
+            summary=message_from(row.summary),
+            undoable=row.undoable,
+            undoes=row.undoes,
+        )
+        for row in connection.execute(query)
+    ]
+
+
+def undone(connection: Connection) -> set[int]:
+    """The ids of operations that are taken back now."""
+    taken_back: set[int] = set()
+    for row in connection.execute(
+        select(operation.c.verb, operation.c.undoes).where(operation.c.undoes.is_not(None)).order_by(operation.c.id)
+    ):
+        (taken_back.add if row.verb == UNDO else taken_back.discard)(row.undoes)
+    return taken_back
+
+
+def undo(store: Store, coder_id: int, *, anybody: bool = False) -> Message:
+    """Take back this coder's latest operation (`anybody`: anyone's). Raises NotFound, UndoConflict."""
+    with store.read() as connection:
+        target = _latest_done(connection, None if anybody else coder_id)
+        changes = _changes(connection, target.id)
+    inverse = [_Change(item.table, item.row_id, item.after, item.before) for item in reversed(changes)]
+    return _apply(store, coder_id, UNDO, target, inverse)
+
+
+def redo(store: Store, coder_id: int) -> Message:
+    """Do again what this coder last took back. A new operation since then has ended redo. Raises NotFound."""
+    with store.read() as connection:
+        target = _latest_undone(connection, coder_id)
+        changes = _changes(connection, target.id)
+    return _apply(store, coder_id, REDO, target, changes)
+
+
+def _latest_done(connection: Connection, coder_id: int | None) -> Row[Any]:
+    taken_back = undone(connection)
+    for row in _own_operations(connection, coder_id):
+        if row.undoes is None and row.undoable and row.id not in taken_back:
+            return row
+    raise NotFound(N_("There is nothing to undo."))
+
+
+def _latest_undone(connection: Connection, coder_id: int) -> Row[Any]:
+    taken_back = undone(connection)
+    for row in _own_operations(connection, coder_id):
+        if row.undoes is None and row.undoable and row.id not in taken_back:
+            break
+        if row.verb == UNDO and row.undoes in taken_back:
+            return connection.execute(select(operation).where(operation.c.id == row.undoes)).one()
+    raise NotFound(N_("There is nothing to redo."))
+
+
+def _own_operations(connection: Connection, coder_id: int | None) -> Iterator[Row[Any]]:
+    query = select(operation).order_by(operation.c.id.desc())
+    if coder_id is not None:
+        query = query.where(operation.c.coder_id == coder_id)
+    yield from connection.execute(query)
+
+
+def _changes(connection: Connection, operation_id: int) -> list[_Change]:
+    query = select(change).where(change.c.operation_id == operation_id).order_by(change.c.id)
+    return [_Change(row.table, row.row_id, row.before, row.after) for row in connection.execute(query)]
+
+
+def _apply(store: Store, coder_id: int, verb: str, target: Row[Any], changes: Sequence[_Change]) -> Message:
+    summary = message_from(target.summary)
+    with store.write(verb, summary, coder_id=coder_id, undoable=False, undoes=target.id) as unit:
+        try:
+            for table_name, run in _runs(changes):
+                table = metadata.tables[table_name]
+                now = fetch_states(unit.connection, table, [item.row_id for item in run])
+                for item in run:
+                    if now.get(item.row_id) != item.before:
+                        raise _changed_since(summary)
+                unit.restore(table, {item.row_id: (item.before, item.after) for item in run})
+        except IntegrityError as error:
+            raise _changed_since(summary) from error
+    return summary
+
+
+def _runs(changes: Sequence[_Change]) -> Iterator[tuple[str, list[_Change]]]:
+    """Neighbouring changes of one table and kind, each row once, so that they can be written together."""
+
+    def kind(item: _Change) -> tuple[str, bool, bool]:
+        return item.table, item.before is None, item.after is None
+
+    for (table, *_), group in groupby(changes, key=kind):
+        run: dict[int, _Change] = {}
+        for item in group:
+            if item.row_id in run:
+                yield table, list(run.values())
+                run = {}
+            run[item.row_id] = item
+        yield table, list(run.values())
+
+
+def _changed_since(summary: Message) -> UndoConflict:
+    return UndoConflict(
+        N_("«{summary}» cannot be taken back or done again: what it changed has been changed since."),
+        hint=N_("Nothing was changed; `qualcode history` shows by whom."),
+        summary=summary,
+    )

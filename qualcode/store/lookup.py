@@ -1,0 +1,75 @@
+"""From the users' stable ids to row ids, with a near match in the error where an id is unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rapidfuzz import process
+from sqlalchemy import Connection, Table, select
+
+from qualcode.errors import N_, NotFound
+from qualcode.store.schema import codebook, documents, people, study
+
+_NEAR = 60.0
+"""rapidfuzz ratio from which a known id is offered as what was meant."""
+
+_UNKNOWN = {
+    "case": (N_("There is no case {key!r}."), N_("`qualcode cases list` shows the cases.")),
+    "organisation": (
+        N_("There is no organisation {key!r}."),
+        N_("`qualcode organisations list` shows the organisations."),
+    ),
+    "informant": (N_("There is no informant {key!r}."), N_("`qualcode informants list` shows the informants.")),
+    "document": (N_("There is no document {key!r}."), N_("`qualcode documents list` shows the documents.")),
+    "code": (N_("There is no code {key!r}."), N_("`qualcode codebook show` lists the codes.")),
+    "coder": (N_("There is no coder {key!r}."), N_("Add the coder with `qualcode coders add {key}`.")),
+    "relation_type": (
+        N_("There is no relation type {key!r}."),
+        N_("The codebook's relation types: {known}."),
+    ),
+    "theme": (N_("There is no theme {key!r}."), N_("`qualcode themes list` shows the themes.")),
+}
+_MEANT = N_("Did you mean {near}?")
+
+
+def name_column(table: Table) -> str:
+    """The column that holds the users' id: `name` of a coder, `key` of everything else."""
+    return "name" if table is study.coder else "key"
+
+
+def row_id(connection: Connection, table: Table, key: str) -> int:
+    """The id of the row whose stable id is `key`. Raises NotFound; removed rows are not found."""
+    query = select(table.c.id).where(table.c[name_column(table)] == key)
+    if "removed_at" in table.c:
+        query = query.where(table.c.removed_at.is_(None))
+    found = connection.execute(query).scalar_one_or_none()
+    if found is None:
+        raise unknown(table.name, key, keys(connection, table))
+    return found
+
+
+def keys(connection: Connection, table: Table) -> list[str]:
+    """All stable ids of a table, removed rows left out, sorted."""
+    column = table.c[name_column(table)]
+    query = select(column).order_by(column)
+    if "removed_at" in table.c:
+        query = query.where(table.c.removed_at.is_(None))
+    return list(connection.execute(query).scalars())
+
+
+def unknown(kind: str, key: str, known: Iterable[str]) -> NotFound:
+    """The error for an id that is not among `known`."""
+    choices = list(known)
+    template, hint = _UNKNOWN[kind]
+    near = process.extractOne(key, choices, score_cutoff=_NEAR)
+    if near is not None:
+        return NotFound(template, hint=_MEANT, key=key, near=near[0])
+    return NotFound(template, hint=hint, key=key, known=", ".join(choices))
+
+
+CASE = people.case
+ORGANISATION = people.organisation
+INFORMANT = people.informant
+DOCUMENT = documents.document
+CODE = codebook.code
+CODER = study.coder
