@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 def open_desk(study: Study) -> None:
     """Run the desk on `study` until it is left."""
-    from qualcode.tui.app import Desk  # 0.2 s of Textual, only for the desk
+    from qualcode.tui.app import run as run_desk  # 0.2 s of Textual, only for the desk
 
-    Desk(study).run()
+    run_desk(study)
 
 
 def main() -> None:

@@ -7,18 +7,17 @@ take the target's place in one step; where anything fails, the target is as it w
 from __future__ import annotations
 
 import os
-import secrets
-import shutil
-from collections.abc import Iterator
+import stat
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from qualcode.errors import BadInput, N_
+from qualcode.errors import N_, BadInput
 
 
 @contextmanager
-def replacing(target: Path) -> Iterator[BinaryIO]:
+def replacing(target: Path) -> Generator[BinaryIO]:
     """A binary stream whose bytes become `target` when the block ends without an error.
 
     A pipe or device is written directly: replacing `/dev/null` by a file would break the machine. A symbolic link
@@ -31,7 +30,7 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
         with target.open("wb") as stream:
             yield stream
         return
-    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    beside = target.with_name(f".{target.name}.{os.urandom(4).hex()}")
     stream = _opened(beside, target)
     try:
         with stream:
@@ -39,7 +38,7 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
             stream.flush()
             os.fsync(stream.fileno())
         if target.exists():
-            shutil.copymode(target, beside)
+            beside.chmod(stat.S_IMODE(target.stat().st_mode))
         beside.replace(target)
     except BaseException:
         beside.unlink(missing_ok=True)
@@ -49,7 +48,9 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
 def _opened(beside: Path, target: Path) -> BinaryIO:
     if target.is_dir():
         raise BadInput(
-            N_("{file} is a folder."), hint=N_("Give the name of a file, for example in that folder."), file=str(target)
+            N_("{file} is a folder."),
+            hint=N_("Give the name of a file, for example in that folder."),
+            file=str(target),
         )
     try:
         return beside.open("xb")

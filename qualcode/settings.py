@@ -1,18 +1,17 @@
 """Settings that live in files: a study's `study.toml`, the user's own configuration, and where shipped files lie.
 
-What research rests on (thresholds, required sides, privacy class) is not here: it lies in the database, with history.
+What research rests on (thresholds, required sides, privacy class) lies in the database instead, with history.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import tomllib
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from qualcode.errors import BadInput, N_, NotFound
+from qualcode.errors import N_, BadInput, NotFound
 from qualcode.files import replacing
 
 STUDY_FILE = "study.toml"
@@ -83,7 +82,7 @@ def write_user_settings(settings: UserSettings) -> None:
 
 
 def shipped() -> Path:
-    """The folder with `codebooks/` and `transcripts/`: the checkout this code runs from, else the wheel's own copy."""
+    """The folder with `codebooks/` and `transcripts/`: the checkout this code lies in, else the wheel's own."""
     package = Path(__file__).parent
     checkout = package.parent
     if (checkout / "pyproject.toml").is_file() and (checkout / "codebooks").is_dir():
@@ -109,6 +108,8 @@ def _texts_of(path: Path, known: frozenset[str]) -> dict[str, str]:
 
 
 def _parsed(path: Path) -> dict[str, Any]:
+    import tomllib  # 3 ms that `--help` without a configuration does without
+
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -136,5 +137,5 @@ def _write(path: Path, values: dict[str, str | None]) -> None:
 
 
 def _quoted(text: str) -> str:
-    """`text` as a basic string of TOML: JSON's escapes are a subset of them, but for DEL, which TOML forbids bare."""
+    """`text` as a basic string of TOML: JSON's escapes are valid there, but DEL must not stand bare."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -127,9 +127,10 @@ def open_desk(invocation: Invocation) -> None:
 
 
 def run(arguments: Sequence[str] | None = None, *, desk: Desk | None = None) -> int:
-    """Run one command line (None: this process's) and return its exit code; nothing is raised but under QUALCODE_DEBUG.
+    """Run one command line (None: this process's) and return its exit code, which is what the command returns or 0.
 
-    The broad handler stands here and nowhere else on the command line: a traceback tells a researcher nothing.
+    Nothing is raised but a fault under QUALCODE_DEBUG. The broad handler stands here and nowhere else on the
+    command line: a traceback tells a researcher nothing.
     """
     speak(i18n.preferred(_configured_language()))
     try:

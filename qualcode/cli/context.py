@@ -28,7 +28,7 @@ class Invocation:
     """The desk, handed down by the entry point, since the command line must not know it."""
 
     def open_study(self) -> Study:
-        """The study, closed when the command ends. Raises QualcodeError where there is none or the coder is unknown."""
+        """The study, closed when the command ends. Raises QualcodeError: no study, or no such coder."""
         from qualcode.services.study import open_study  # 0.3 s of SQLAlchemy, which `--help` does without
 
         study = open_study(self.study, coder=self.coder)
