@@ -67,9 +67,7 @@ def remove_coder(unit: Unit, name: str) -> bool:
     """Remove a coder without work; one with rows of work is deactivated instead: True says so."""
     coder_id = row_id(unit.connection, coder, name)
     worked = any(
-        unit.connection.execute(
-            select(func.count()).select_from(table).where(table.c.coder_id == coder_id)
-        ).scalar()
+        unit.connection.execute(select(table.c.id).where(table.c.coder_id == coder_id).limit(1)).first()
         for table in coder.metadata.sorted_tables
         if "coder_id" in table.c
     )

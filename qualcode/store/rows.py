@@ -28,7 +28,7 @@ def _times(table: Table) -> tuple[str, ...]:
     return tuple(column.name for column in table.columns if isinstance(column.type, UtcDateTime))
 
 
-def as_state(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
+def as_state(table: Table, row: Mapping[Any, Any]) -> dict[str, Any]:
     """A row as JSON: all columns, None where a value is missing."""
     state: dict[str, Any] = {column.name: row.get(column.name) for column in table.columns}
     for name in _times(table):
@@ -50,8 +50,8 @@ def fetch_states(connection: Connection, table: Table, row_ids: Sequence[int]) -
     """Row id -> state of those of `row_ids` that exist."""
     found: dict[int, dict[str, Any]] = {}
     for some in chunks(row_ids):
-        for row in connection.execute(select(table).where(table.c.id.in_(some))):
-            found[row.id] = as_state(table, row._asdict())
+        for row in connection.execute(select(table).where(table.c.id.in_(some))).mappings():
+            found[row["id"]] = as_state(table, row)
     return found
 
 

@@ -80,6 +80,11 @@ class Unit:
         self._record(table, [(row_id, before, after)])
         return True
 
+    def touch(self, table: Table, row_id: int, **values: Any) -> None:
+        """Like `update`, but the row's time is set even where no value differs."""
+        if not self.update(table, row_id, **values):
+            self.update(table, row_id, updated_at=self.at)
+
     def delete(self, table: Table, *row_ids: int) -> int:
         """Delete rows; how many there were."""
         states = fetch_states(self.connection, table, row_ids)

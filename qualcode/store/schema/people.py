@@ -47,7 +47,7 @@ attribute_definition = define(
     Column("values", Json, nullable=False),
     Column("required", Boolean, nullable=False),
     Column("multiple", Boolean, nullable=False),
-    Column("derived", Boolean, nullable=False),
+    Column("derived_from", String(100)),
     Column("default", Text),
     Column("note", Text, nullable=False),
     UniqueConstraint("entity", "key"),

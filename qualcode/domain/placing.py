@@ -1,0 +1,50 @@
+"""Which case, informant and turn a coding belongs to (DESIGN section 4, rules 1 and 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from qualcode.domain.coding import CodedSegment, Coding
+from qualcode.domain.people import Speaker, SpeakerRole
+from qualcode.domain.span import Span
+from qualcode.domain.transcript import Turn, main_turn, shared_body, turns_of
+
+WHOLE_DOCUMENT = ""
+"""The label under which a document without turns is mapped whole."""
+
+
+def case_of(own: str | None, document_cases: Sequence[str]) -> str | None:
+    """The own case, else the document's only one, else none."""
+    if own is not None:
+        return own
+    return document_cases[0] if len(document_cases) == 1 else None
+
+
+def informant_of(span: Span, turns: Sequence[Turn], speakers: Mapping[str, Speaker]) -> str | None:
+    """The informant of the informant turn that holds most of the span's words, at a tie the first; else none."""
+    if not turns:
+        whole = speakers.get(WHOLE_DOCUMENT)
+        return whole.informant if whole else None
+    best, most = None, 0
+    for turn in turns_of(turns, span):
+        speaker = speakers.get(turn.speaker)
+        if speaker is None or speaker.role is not SpeakerRole.INFORMANT:
+            continue
+        shared = shared_body(turn, span)
+        if shared > most:
+            best, most = speaker.informant, shared
+    return best
+
+
+def placed_segment(
+    coding: Coding, turns: Sequence[Turn], speakers: Mapping[str, Speaker], document_cases: Sequence[str]
+) -> CodedSegment:
+    """The coding with its case, informant, speaker label and turn."""
+    turn = main_turn(turns, coding.span)
+    return CodedSegment(
+        coding=coding,
+        case=case_of(coding.case, document_cases),
+        informant=informant_of(coding.span, turns, speakers),
+        speaker=turn.speaker if turn else "",
+        turn=turn.number if turn else None,
+    )

@@ -1,0 +1,300 @@
+"""Codings: adding one or many, editing, deleting, and reading them with their derived places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, or_, select
+
+from qualcode.domain.coding import CodedSegment, Coding, CodingOrigin, CodingStatus
+from qualcode.domain.people import Speaker
+from qualcode.domain.placing import placed_segment
+from qualcode.domain.span import Anchor, Span
+from qualcode.errors import N_, NotFound
+from qualcode.store import documents
+from qualcode.store.rows import chunks
+from qualcode.store.schema.codebook import code
+from qualcode.store.schema.coding import coding, memo, quote_rendering, relation
+from qualcode.store.schema.documents import document, document_version
+from qualcode.store.schema.people import case
+from qualcode.store.schema.study import coder
+from qualcode.store.schema.synthesis import evidence, negative_hit
+from qualcode.store.unit import Unit
+
+Identity = tuple[int, int, int, int | None, int, int, int | None]
+"""version, start, end, code, coder, round, own case: unique among placed codings."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewCoding:
+    """A coding to store, in row ids; `uid` and times only where an import brings them."""
+
+    version_id: int
+    span: Span
+    anchor: Anchor
+    code_id: int | None
+    coder_id: int
+    case_id: int | None = None
+    round: int = 1
+    qualifiers: Mapping[str, str] = field(default_factory=dict[str, str])
+    origin: CodingOrigin = CodingOrigin.MANUAL
+    confidence: float | None = None
+    status: CodingStatus = CodingStatus.ACCEPTED
+    placed: bool = True
+    uid: str | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+
+    @property
+    def identity(self) -> Identity:
+        span = self.span
+        return (self.version_id, span.start, span.end, self.code_id, self.coder_id, self.round, self.case_id)
+
+
+def find(connection: Connection, identity: Identity) -> str | None:
+    """The uid of the placed coding that is the same in all that makes it unique."""
+    version_id, start, end, code_id, coder_id, round_, case_id = identity
+    query = select(coding.c.uid).where(
+        coding.c.document_version_id == version_id,
+        coding.c.start == start,
+        coding.c.end == end,
+        coding.c.code_id.is_(code_id) if code_id is None else coding.c.code_id == code_id,
+        coding.c.coder_id == coder_id,
+        coding.c.round == round_,
+        coding.c.case_id.is_(case_id) if case_id is None else coding.c.case_id == case_id,
+        coding.c.placed,
+    )
+    return connection.execute(query).scalar_one_or_none()
+
+
+def identities(connection: Connection, version_ids: Iterable[int]) -> dict[Identity, str]:
+    """Identity -> uid of the placed codings on these versions, for imports that check thousands at once."""
+    columns = (
+        coding.c.document_version_id,
+        coding.c.start,
+        coding.c.end,
+        coding.c.code_id,
+        coding.c.coder_id,
+        coding.c.round,
+        coding.c.case_id,
+    )
+    found: dict[Identity, str] = {}
+    for some in chunks(sorted(set(version_ids))):
+        query = select(*columns, coding.c.uid).where(coding.c.document_version_id.in_(some), coding.c.placed)
+        for *identity, uid in connection.execute(query):
+            found[tuple(identity)] = uid  # pyright: ignore[reportArgumentType] - seven columns, as Identity says
+    return found
+
+
+def add(unit: Unit, new: NewCoding) -> int:
+    """Store one coding; its row id."""
+    return unit.insert(coding, **_values(new))
+
+
+def add_many(unit: Unit, codings: Sequence[NewCoding]) -> Sequence[int]:
+    """Store codings in bulk; their row ids in order."""
+    return unit.insert_many(coding, [_values(new) for new in codings])
+
+
+def row_of(connection: Connection, uid: str) -> Row[Any]:
+    """The row of a coding, by its uid or by the unambiguous start of it (8 characters or more)."""
+    query = select(coding).where(coding.c.uid == uid)
+    if len(uid) >= 8:
+        query = select(coding).where(coding.c.uid.startswith(uid, autoescape=True))
+    found = connection.execute(query.limit(2)).all()
+    if len(found) != 1:
+        raise NotFound(
+            N_("There is no coding {uid!r}, or several begin so."),
+            hint=N_("`qualcode codings` lists them with their ids."),
+            uid=uid,
+        )
+    return found[0]
+
+
+def edit(unit: Unit, row_id: int, **values: Any) -> bool:
+    """Change columns of a coding; False where nothing differs."""
+    return unit.update(coding, row_id, **values)
+
+
+@dataclass(frozen=True, slots=True)
+class Dependents:
+    """What goes with a coding when it is deleted."""
+
+    relations: int
+    evidence: int
+
+
+def dependents(connection: Connection, row_ids: Sequence[int]) -> Dependents:
+    """How many relations and evidence links rest on these codings."""
+    relations = select(func.count()).select_from(relation).where(_ends_in(row_ids))
+    links = select(func.count()).select_from(evidence).where(evidence.c.coding_id.in_(row_ids))
+    return Dependents(connection.execute(relations).scalar_one(), connection.execute(links).scalar_one())
+
+
+def remove(unit: Unit, row_ids: Sequence[int]) -> None:
+    """Delete codings with their relations, evidence links, renderings, hits and memos, in this operation."""
+    connection = unit.connection
+    ends = connection.execute(select(relation.c.id).where(_ends_in(row_ids))).scalars().all()
+    links = connection.execute(
+        select(evidence.c.id).where(or_(evidence.c.coding_id.in_(row_ids), evidence.c.relation_id.in_(ends)))
+    )
+    unit.delete(evidence, *links.scalars())
+    unit.delete(relation, *ends)
+    for table in (quote_rendering, negative_hit):
+        rows = connection.execute(select(table.c.id).where(table.c.coding_id.in_(row_ids))).scalars()
+        unit.delete(table, *rows)
+    uids = connection.execute(select(coding.c.uid).where(coding.c.id.in_(row_ids))).scalars().all()
+    memos = select(memo.c.id).where(memo.c.target_table == coding.name, memo.c.target_uid.in_(uids))
+    unit.delete(memo, *connection.execute(memos).scalars())
+    unit.delete(coding, *row_ids)
+
+
+def segments(
+    connection: Connection,
+    *,
+    document_key: str | None = None,
+    coder_name: str | None = None,
+    placed: bool = True,
+    uids: Sequence[str] | None = None,
+) -> list[CodedSegment]:
+    """Codings of documents that are not removed, with their places, ordered by document, place, code and coder.
+
+    Only placed ones unless `placed` is False, which gives only the unplaced.
+    """
+    query = _select().where(coding.c.placed.is_(placed), document.c.removed_at.is_(None))
+    if document_key is not None:
+        query = query.where(document.c.key == document_key)
+    if coder_name is not None:
+        query = query.where(coder.c.name == coder_name)
+    if uids is not None:
+        query = query.where(coding.c.uid.in_(uids))
+    rows = connection.execute(query).all()
+    turns = documents.turns_of_versions(connection, {row.version_id for row in rows})
+    speakers = _speakers(connection)
+    cases = documents.cases_by_document(connection)
+    return [
+        placed_segment(
+            _coding(row),
+            turns.get(row.version_id, ()),
+            speakers.get(row.document_id, {}),
+            cases.get(row.document_id, ()),
+        )
+        for row in rows
+    ]
+
+
+def counts_by_code(connection: Connection) -> dict[str, int]:
+    """Code id -> its placed codings in documents that are not removed."""
+    query = (
+        select(code.c.key, func.count())
+        .join(coding, coding.c.code_id == code.c.id)
+        .join(document_version, document_version.c.id == coding.c.document_version_id)
+        .join(document, document.c.id == document_version.c.document_id)
+        .where(coding.c.placed, document.c.removed_at.is_(None))
+        .group_by(code.c.key)
+    )
+    return dict(connection.execute(query).tuples().all())
+
+
+def counts_by_document(connection: Connection) -> dict[str, int]:
+    """Document id -> its placed codings."""
+    query = (
+        select(document.c.key, func.count())
+        .join(document_version, document_version.c.document_id == document.c.id)
+        .join(coding, coding.c.document_version_id == document_version.c.id)
+        .where(coding.c.placed)
+        .group_by(document.c.key)
+    )
+    return dict(connection.execute(query).tuples().all())
+
+
+def _select() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            coding.c.uid,
+            coding.c.document_version_id.label("version_id"),
+            coding.c.start,
+            coding.c.end,
+            coding.c.prefix,
+            coding.c.exact,
+            coding.c.suffix,
+            coding.c.round,
+            coding.c.qualifiers,
+            coding.c.origin,
+            coding.c.confidence,
+            coding.c.status,
+            coding.c.placed,
+            coding.c.created_at,
+            coding.c.updated_at,
+            document.c.id.label("document_id"),
+            document.c.key.label("document"),
+            document_version.c.number.label("version"),
+            code.c.key.label("code"),
+            case.c.key.label("case_key"),
+            coder.c.name.label("coder"),
+        )
+        .join(document_version, document_version.c.id == coding.c.document_version_id)
+        .join(document, document.c.id == document_version.c.document_id)
+        .join(coder, coder.c.id == coding.c.coder_id)
+        .outerjoin(code, code.c.id == coding.c.code_id)
+        .outerjoin(case, case.c.id == coding.c.case_id)
+        .order_by(document.c.id, coding.c.start, coding.c.end, code.c.position, coder.c.id, coding.c.id)
+    )
+
+
+def _coding(row: Row[Any]) -> Coding:
+    return Coding(
+        uid=row.uid,
+        document=row.document,
+        version=row.version,
+        span=Span(row.start, row.end),
+        anchor=Anchor(row.prefix, row.exact, row.suffix),
+        code=row.code,
+        coder=row.coder,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        qualifiers=row.qualifiers,
+        case=row.case_key,
+        round=row.round,
+        origin=CodingOrigin(row.origin),
+        confidence=row.confidence,
+        status=CodingStatus(row.status),
+        placed=row.placed,
+    )
+
+
+def _speakers(connection: Connection) -> dict[int, dict[str, Speaker]]:
+    return {
+        document_id: {speaker.label: speaker for speaker in speakers}
+        for document_id, speakers in documents.speakers_by_document(connection).items()
+    }
+
+
+def _ends_in(row_ids: Sequence[int]) -> Any:
+    return or_(relation.c.source_id.in_(row_ids), relation.c.target_id.in_(row_ids))
+
+
+def _values(new: NewCoding) -> dict[str, Any]:
+    return {
+        "uid": new.uid,
+        "document_version_id": new.version_id,
+        "start": new.span.start,
+        "end": new.span.end,
+        "prefix": new.anchor.prefix,
+        "exact": new.anchor.exact,
+        "suffix": new.anchor.suffix,
+        "code_id": new.code_id,
+        "coder_id": new.coder_id,
+        "round": new.round,
+        "qualifiers": dict(new.qualifiers),
+        "case_id": new.case_id,
+        "origin": new.origin,
+        "confidence": new.confidence,
+        "status": new.status,
+        "placed": new.placed,
+        "created_at": new.created_at,
+        "updated_at": new.updated_at,
+    }

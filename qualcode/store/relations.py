@@ -1,0 +1,144 @@
+"""Relations between codings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from qualcode.domain.relation import Claimant, Relation, Stance
+from qualcode.domain.span import Anchor, Span
+from qualcode.errors import N_, NotFound
+from qualcode.store.schema.codebook import relation_type
+from qualcode.store.schema.coding import coding, relation
+from qualcode.store.schema.documents import document, document_version
+from qualcode.store.schema.people import case
+from qualcode.store.schema.study import coder
+from qualcode.store.schema.synthesis import evidence
+from qualcode.store.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class NewRelation:
+    """A relation to store, in row ids."""
+
+    type_id: int
+    source_id: int
+    target_id: int
+    version_id: int
+    span: Span
+    anchor: Anchor
+    stance: Stance
+    claimed_by: Claimant
+    coder_id: int
+    case_id: int | None = None
+    uid: str | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+
+
+def find(connection: Connection, new: NewRelation) -> str | None:
+    """The uid of the relation that is the same in all that makes it unique."""
+    query = select(relation.c.uid).where(
+        relation.c.relation_type_id == new.type_id,
+        relation.c.source_id == new.source_id,
+        relation.c.target_id == new.target_id,
+        relation.c.document_version_id == new.version_id,
+        relation.c.start == new.span.start,
+        relation.c.end == new.span.end,
+        relation.c.stance == new.stance,
+        relation.c.claimed_by == new.claimed_by,
+        relation.c.coder_id == new.coder_id,
+    )
+    return connection.execute(query).scalar_one_or_none()
+
+
+def add(unit: Unit, new: NewRelation) -> int:
+    return unit.insert(
+        relation,
+        uid=new.uid,
+        relation_type_id=new.type_id,
+        source_id=new.source_id,
+        target_id=new.target_id,
+        document_version_id=new.version_id,
+        start=new.span.start,
+        end=new.span.end,
+        prefix=new.anchor.prefix,
+        exact=new.anchor.exact,
+        suffix=new.anchor.suffix,
+        stance=new.stance,
+        claimed_by=new.claimed_by,
+        coder_id=new.coder_id,
+        case_id=new.case_id,
+        placed=True,
+        created_at=new.created_at,
+        updated_at=new.updated_at,
+    )
+
+
+def remove(unit: Unit, uid: str) -> None:
+    """Delete a relation with its evidence links. Raises NotFound."""
+    found = unit.connection.execute(select(relation.c.id).where(relation.c.uid == uid)).scalar_one_or_none()
+    if found is None:
+        raise NotFound(N_("There is no relation {uid!r}."), hint=N_("`qualcode relations` lists them."), uid=uid)
+    links = unit.connection.execute(select(evidence.c.id).where(evidence.c.relation_id == found)).scalars()
+    unit.delete(evidence, *links)
+    unit.delete(relation, found)
+
+
+def listing(connection: Connection) -> list[Relation]:
+    """Placed relations whose quote and ends lie in documents that are not removed, in order of their quotes."""
+    source, target = coding.alias("source"), coding.alias("target")
+    ends: Mapping[str, Any] = {"source": source, "target": target}
+    query = (
+        select(
+            relation,
+            relation_type.c.key.label("type"),
+            document.c.key.label("document"),
+            document_version.c.number.label("version"),
+            case.c.key.label("case_key"),
+            coder.c.name.label("coder"),
+            *(end.c.uid.label(name) for name, end in ends.items()),
+        )
+        .join(relation_type, relation_type.c.id == relation.c.relation_type_id)
+        .join(source, source.c.id == relation.c.source_id)
+        .join(target, target.c.id == relation.c.target_id)
+        .join(document_version, document_version.c.id == relation.c.document_version_id)
+        .join(document, document.c.id == document_version.c.document_id)
+        .join(coder, coder.c.id == relation.c.coder_id)
+        .outerjoin(case, case.c.id == relation.c.case_id)
+        .where(relation.c.placed)
+        .order_by(document.c.id, relation.c.start, relation.c.end, relation.c.id)
+    )
+    for end in ends.values():
+        version, owner = document_version.alias(), document.alias()
+        query = (
+            query.join(version, version.c.id == end.c.document_version_id)
+            .join(owner, owner.c.id == version.c.document_id)
+            .where(owner.c.removed_at.is_(None))
+        )
+    query = query.where(document.c.removed_at.is_(None))
+    return [_relation(row) for row in connection.execute(query)]
+
+
+def _relation(row: Row[Any]) -> Relation:
+    return Relation(
+        uid=row.uid,
+        type=row.type,
+        source=row.source,
+        target=row.target,
+        document=row.document,
+        version=row.version,
+        span=Span(row.start, row.end),
+        anchor=Anchor(row.prefix, row.exact, row.suffix),
+        stance=Stance(row.stance),
+        claimed_by=Claimant(row.claimed_by),
+        coder=row.coder,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        case=row.case_key,
+        placed=row.placed,
+    )
