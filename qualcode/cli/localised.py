@@ -1,6 +1,7 @@
 """click in the researcher's language.
 
-Help texts are message ids, translated when shown: a module is loaded once, the language may change. click's own texts go through the process-wide gettext domain, which is pointed at qualcode's catalogue.
+Help texts are message ids, translated when shown: a module is loaded once, the language may change. click's own
+texts go through the process-wide gettext domain, which is pointed at qualcode's catalogue.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ipaddress
 import sys
-from typing import Any
+from typing import Any, cast
 
 
 class NetworkUsed(RuntimeError):
@@ -21,8 +21,8 @@ def refuse_network() -> None:
 
 def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
     if event in {"socket.connect", "socket.sendto", "socket.sendmsg"}:
-        address: Any = arguments[1]
-        if type(address) is tuple and not is_loopback(address[0]):
+        address = cast(object, arguments[1])
+        if isinstance(address, tuple) and not is_loopback(cast(object, address[0])):
             raise NetworkUsed(f"{event} to {address[0]}")
     elif event in {"socket.getaddrinfo", "socket.gethostbyname"} and not is_loopback(arguments[0]):
         raise NetworkUsed(f"{event} of {arguments[0]}")
