@@ -101,6 +101,7 @@ class Qualifier:
     """For code and code-pair: the family whose codes are the values."""
     meaning: Texts = field(default_factory=_texts)
     entry: str = ""
+    """`direct`: its keys act without the strip; empty: they act in it."""
     applies_to: tuple[str, ...] = ()
     """Family ids."""
     required_for: tuple[str, ...] = ()
@@ -189,7 +190,7 @@ class AttributeValue:
 
 @dataclass(frozen=True)
 class Attribute:
-    """The definition of an attribute. `derived` ones are computed (side, from the actor map) and never entered."""
+    """The definition of an attribute. Derived ones are computed from another and never entered."""
 
     id: str
     entity: Entity
@@ -200,9 +201,14 @@ class Attribute:
     required: bool = False
     """Reported as missing; never a refused import."""
     multiple: bool = False
-    derived: bool = False
+    derived_from: str | None = None
+    """The informant attribute whose values the actor map turns into this one (side, from actor-type)."""
     default: str | None = None
     note: str = ""
+
+    @property
+    def derived(self) -> bool:
+        return self.derived_from is not None
 
 
 @dataclass(frozen=True)
@@ -228,6 +234,17 @@ class Codebook:
     patterns: tuple[Mapping[str, Any], ...] = ()
     header: Mapping[str, Any] = field(default_factory=_mapping)
     extra: Mapping[str, Any] = field(default_factory=_mapping)
+    """`source_keys`, `evidence_roles` and every key that begins with `x-`."""
+
+    @property
+    def families_assignable(self) -> bool:
+        """True where the header says that families may be put on spans like any other code."""
+        return self.header.get("families_are_assignable") is True
+
+    @property
+    def source_keys(self) -> Mapping[str, str]:
+        """The key a code's `sources` use -> the reference it stands for."""
+        return self.extra.get("source_keys", {})
 
     @cached_property
     def _by_id(self) -> dict[str, Code]:
