@@ -152,13 +152,17 @@ def remove(unit: Unit, row_ids: Sequence[int]) -> None:
     unit.delete(coding, *row_ids)
 
 
+def coding_of(connection: Connection, uid: str) -> Coding:
+    """One coding by its whole uid, without its place; placed or not, of a removed document too."""
+    return _coding(connection.execute(_select().where(coding.c.uid == uid)).one())
+
+
 def segments(
     connection: Connection,
     *,
     document_key: str | None = None,
     coder_name: str | None = None,
     placed: bool = True,
-    uids: Sequence[str] | None = None,
 ) -> list[CodedSegment]:
     """Codings of documents that are not removed, with their places, ordered by document, place, code and coder.
 
@@ -169,8 +173,6 @@ def segments(
         query = query.where(document.c.key == document_key)
     if coder_name is not None:
         query = query.where(coder.c.name == coder_name)
-    if uids is not None:
-        query = query.where(coding.c.uid.in_(uids))
     rows = connection.execute(query).all()
     turns = documents.turns_of_versions(connection, {row.version_id for row in rows})
     speakers = _speakers(connection)

@@ -117,6 +117,17 @@ def listing(connection: Connection, *, removed: bool = False) -> list[Document]:
     ]
 
 
+def cases_of(connection: Connection, document_id: int) -> tuple[str, ...]:
+    """The cases of one document in order."""
+    query = (
+        select(case.c.key)
+        .join(document_case, document_case.c.case_id == case.c.id)
+        .where(document_case.c.document_id == document_id)
+        .order_by(document_case.c.position)
+    )
+    return tuple(connection.execute(query).scalars())
+
+
 def cases_by_document(connection: Connection) -> dict[int, tuple[str, ...]]:
     """Row id of a document -> its cases in order."""
     query = (
@@ -135,6 +146,7 @@ class VersionText:
     """The newest version of a document: what offsets count in."""
 
     document: str
+    document_id: int
     version_id: int
     version: int
     language: str
@@ -142,18 +154,27 @@ class VersionText:
     turns: tuple[Turn, ...]
 
 
-def text_of(connection: Connection, key: str) -> VersionText:
-    """The newest text of a document and its turns. Raises NotFound; a removed document is not found."""
+def newest_version_id(connection: Connection, key: str) -> int:
+    """The row id of the newest version of a document. Raises NotFound."""
     document_id = row_id(connection, document, key)
-    row = connection.execute(
-        select(document_version, document.c.language)
-        .join(document, document.c.id == document_version.c.document_id)
+    query = (
+        select(document_version.c.id)
         .where(document_version.c.document_id == document_id)
         .order_by(document_version.c.number.desc())
         .limit(1)
+    )
+    return connection.execute(query).scalar_one()
+
+
+def text_of(connection: Connection, key: str) -> VersionText:
+    """The newest text of a document and its turns. Raises NotFound; a removed document is not found."""
+    row = connection.execute(
+        select(document_version, document.c.language)
+        .join(document, document.c.id == document_version.c.document_id)
+        .where(document_version.c.id == newest_version_id(connection, key))
     ).one()
     turns = turns_of_versions(connection, [row.id]).get(row.id, ())
-    return VersionText(key, row.id, row.number, row.language, row.text, tuple(turns))
+    return VersionText(key, row.document_id, row.id, row.number, row.language, row.text, tuple(turns))
 
 
 def turns_of_versions(connection: Connection, version_ids: Iterable[int] | None = None) -> dict[int, list[Turn]]:
@@ -245,15 +266,18 @@ def set_cases(unit: Unit, key: str, cases: Sequence[str]) -> None:
 def speakers_of(connection: Connection, key: str) -> list[Speaker]:
     """How the labels of a document are mapped; labels that are not mapped are not listed."""
     document_id = row_id(connection, document, key)
-    return speakers_by_document(connection).get(document_id, [])
+    return speakers_by_document(connection, document_id).get(document_id, [])
 
 
-def speakers_by_document(connection: Connection) -> dict[int, list[Speaker]]:
+def speakers_by_document(connection: Connection, document_id: int | None = None) -> dict[int, list[Speaker]]:
+    """Row id of a document -> its mapped labels; of one document only where given."""
     query = (
         select(speaker_map, informant.c.key)
         .outerjoin(informant, informant.c.id == speaker_map.c.informant_id)
         .order_by(speaker_map.c.document_id, speaker_map.c.id)
     )
+    if document_id is not None:
+        query = query.where(speaker_map.c.document_id == document_id)
     found: dict[int, list[Speaker]] = {}
     for row in connection.execute(query):
         found.setdefault(row.document_id, []).append(Speaker(row.label, SpeakerRole(row.role), row.key))

@@ -8,10 +8,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Table, select
 
-from qualcode.errors import N_, NotFound
+from qualcode.errors import N_, BadInput, NotFound
+from qualcode.store import codings, lookup
 from qualcode.store.rows import chunks
-from qualcode.store.schema.coding import memo
-from qualcode.store.schema.study import coder
+from qualcode.store.schema.coding import coding, memo
+from qualcode.store.schema.study import coder, study
 from qualcode.store.unit import Unit
 
 
@@ -26,6 +27,37 @@ class Memo:
     coder: str
     created_at: datetime
     updated_at: datetime
+
+
+_KINDS = {
+    "document": lookup.DOCUMENT,
+    "code": lookup.CODE,
+    "case": lookup.CASE,
+    "informant": lookup.INFORMANT,
+    "organisation": lookup.ORGANISATION,
+}
+
+
+def target_of(connection: Connection, target: str) -> tuple[Table, str]:
+    """Table and uid of what `target` names: a coding's uid, `study`, or kind:id.
+
+    Raises NotFound for an unknown id, BadInput for an unknown kind.
+    """
+    if target == "study":
+        return study, connection.execute(select(study.c.uid)).scalar_one()
+    kind, colon, key = target.partition(":")
+    if not colon:
+        return coding, codings.row_of(connection, target).uid
+    if kind not in _KINDS:
+        raise BadInput(
+            N_("{target!r} names nothing a memo can be on."),
+            hint=N_("A coding's id, `study`, or one of {kinds} with an id, as in `document:a1`."),
+            target=target,
+            kinds=", ".join(_KINDS),
+        )
+    table = _KINDS[kind]
+    found = lookup.row_id(connection, table, key)
+    return table, connection.execute(select(table.c.uid).where(table.c.id == found)).scalar_one()
 
 
 def add(unit: Unit, table: Table, target_uid: str, text: str) -> int:
