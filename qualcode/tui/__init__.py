@@ -1,0 +1,31 @@
+"""The desk: the full-screen program for reading, coding and deciding, on Textual.
+
+    app.py        `run(study)`: opens the desk; themes, garbage collection, language, which screen is shown
+    state.py      where the coder stands, frozen: document, cursor, selection, current coding, back stack
+    keymap.py     actions and their keys as data; bindings, hints and the help screen are made from it
+    messages.py   what widgets say to screens
+    view.py       what screens give to widgets: frozen view data, no service and no database behind it
+    calm.py       garbage collection between key presses, never during one
+    themes/       dark, light and contrast, and the arithmetic of legible colours
+    text/         wrapping, cells, lanes, words and sentences, the cursor; knows nothing of Textual
+    widgets/      transcript (with painter and density), codebook, inspector, picker, strip, status, search, memo
+    screens/      home, coding, help; each with its .tcss
+
+How the parts talk. A widget is given view data (`TranscriptView.open(DocumentView)`, `add(Painted)`), paints it
+and posts messages; it never calls a service. A screen hears the message, makes **one** synchronous service call,
+and then paints what came back: what the screen shows is stored. Nothing here imports `store`, `formats` or `nlp`.
+
+How it stays fast. `TranscriptView` keeps finished strips keyed by absolute row and repaints only rows whose look
+changed; the compositor asks for every row when one is dirty, and a clean row costs one dictionary look-up. No
+work per key grows with the number of codings. The frame rate is set below, before Textual is first imported.
+
+Text from transcripts is hostile: it reaches the screen through `text.cells.painted` (the domain's `inert` plus
+known widths) and as `rich.text.Text` or `Segment`, never as markup.
+"""
+
+from __future__ import annotations
+
+import os
+
+# Textual reads this once, at import. At its default of 60 a key that just misses a frame waits 16 ms for the next.
+os.environ.setdefault("TEXTUAL_FPS", "120")

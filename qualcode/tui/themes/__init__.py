@@ -1,0 +1,68 @@
+"""The themes of the desk: dark, light, contrast.
+
+Textual's ANSI themes may be chosen where the terminal has colours. Under NO_COLOR they come out black on black
+(measured), so there `allowed` answers with the contrast theme.
+"""
+
+from __future__ import annotations
+
+from textual.app import App
+from textual.theme import Theme
+
+DARK = Theme(
+    name="qualcode-dark",
+    primary="#6C9BF5",
+    secondary="#5BB8A6",
+    accent="#E3B567",
+    foreground="#D6DCE4",
+    background="#12161C",
+    surface="#171C23",
+    panel="#1E252E",
+    warning="#E8C95A",
+    error="#F07C86",
+    success="#67C297",
+    dark=True,
+)
+LIGHT = Theme(
+    name="qualcode-light",
+    primary="#2B62C4",
+    secondary="#0F6E60",
+    accent="#8A5200",
+    foreground="#22272E",
+    background="#F3F0E9",
+    surface="#FBF9F5",
+    panel="#E9E4D9",
+    warning="#7A5C00",
+    error="#A8201A",
+    success="#1B6E46",
+    dark=False,
+)
+CONTRAST = Theme(
+    name="qualcode-contrast",
+    primary="#8FBCFF",
+    secondary="#7FF0D8",
+    accent="#FFD75F",
+    foreground="#FFFFFF",
+    background="#000000",
+    surface="#000000",
+    panel="#1C1C1C",
+    warning="#FFFF5F",
+    error="#FF9B9B",
+    success="#87FFAF",
+    dark=True,
+)
+THEMES = (DARK, LIGHT, CONTRAST)
+
+
+def register(app: App[object]) -> None:
+    """Make the themes known to `app`."""
+    for theme in THEMES:
+        app.register_theme(theme)
+
+
+def allowed(name: str, app: App[object]) -> str:
+    """`name`, or the contrast theme where `name` is unknown or would be unreadable on this terminal."""
+    theme = app.available_themes.get(name)
+    if theme is None or (theme.ansi and app.no_color):
+        return CONTRAST.name
+    return name

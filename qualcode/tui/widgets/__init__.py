@@ -1,0 +1,1 @@
+"""The widgets of the desk. Each gets view data, paints it and posts messages; none calls a service."""

@@ -1,0 +1,96 @@
+"""The inspector: what lies on the selection, or on the sentence under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.color import Color
+from textual.containers import VerticalScroll
+from textual.timer import Timer
+from textual.widgets import Static
+
+from qualcode.domain.inert import inert
+from qualcode.i18n import _
+from qualcode.tui.themes.colour import legible
+from qualcode.tui.view import CardLine, CodeView, Passage
+
+_MERGE_S = 0.03
+"""While a key repeats, only the place where it stops is inspected."""
+_QUOTE = 240
+
+
+class Inspector(VerticalScroll, can_focus=False):
+    """`show` paints a passage some 30 ms after the last call, so that it never costs a moving cursor its frame."""
+
+    DEFAULT_CSS = """
+    Inspector { background: $background; padding: 0 1; scrollbar-size-vertical: 1; }
+    Inspector Static { width: 1fr; height: auto; color: $foreground; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._codes: Mapping[str, CodeView] = {}
+        self._passage = Passage("", "")
+        self._timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Static()
+
+    def show_codes(self, codes: Mapping[str, CodeView]) -> None:
+        """Names or colours of codes have changed."""
+        self._codes = codes
+        self._paint()
+
+    def show(self, passage: Passage) -> None:
+        self._passage = passage
+        if self._timer is None:
+            self._timer = self.set_timer(_MERGE_S, self._paint)
+        else:
+            self._timer.reset()
+
+    def _paint(self) -> None:
+        self._timer = None
+        if self.is_mounted:
+            self.query_one(Static).update(self.text())
+
+    def text(self) -> Text:
+        """The passage as it is painted."""
+        passage = self._passage
+        text = Text()
+        if not passage.place:
+            return text
+        text.append(inert(passage.place), "bold")
+        words = inert(" ".join(passage.words.split()))
+        text.append(f"\n“{words[:_QUOTE]}{'…' if len(words) > _QUOTE else ''}”\n\n", self._faint(0.8))
+        if not passage.lines:
+            text.append(_("nothing coded here yet"), self._faint())
+        for line in passage.lines:
+            self._append(text, line)
+        for memo in passage.memos:
+            text.append(f"\n* {inert(memo)}\n")
+        return text
+
+    def _append(self, text: Text, line: CardLine) -> None:
+        painted = line.painted
+        code = self._codes.get(painted.code) if painted.code else None
+        pointed = painted.id in (self._passage.current, self._passage.visited)
+        background = self.background_colors[1]
+        colour = legible(Color.parse(code.colour if code else "#888888"), background)
+        text.append("▸ " if pointed else "  ")
+        text.append("◌ " if painted.suggestion else "▌ ", colour.hex6)
+        name = code.name if code else painted.code or _("quotation")
+        style = "bold" if pointed else ""
+        text.append(inert(name), f"{style} italic" if painted.suggestion else style)
+        for mark in (painted.sign, line.certainty, "*" * painted.memo):
+            text.append(f" {mark}" if mark else "", self._faint())
+        if painted.lacking:
+            text.append(" ?", "bold")
+        text.append("\n")
+        for detail in filter(None, (line.detail, line.by)):
+            text.append(f"    {inert(detail)}\n", self._faint())
+
+    def _faint(self, strength: float = 0.6) -> str:
+        background, foreground = self.background_colors[1], self.colors[3]
+        return background.blend(foreground, strength, alpha=1.0).hex6

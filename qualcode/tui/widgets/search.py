@@ -1,0 +1,46 @@
+"""The search line: hits while one types. A leading `~` makes the words a regular expression."""
+
+from __future__ import annotations
+
+from textual import events, on
+from textual.widgets import Input
+
+from qualcode.i18n import _
+from qualcode.tui.messages import Closed, SearchChanged, SearchDone
+
+
+class SearchLine(Input):
+    """Hidden until `ask`; Enter stays on the hit, Esc goes back."""
+
+    DEFAULT_CSS = """
+    SearchLine { display: none; border: none; height: 1; padding: 0 1; background: $panel; color: $foreground; }
+    SearchLine:focus { border: none; background-tint: $foreground 0%; }
+    SearchLine.-asking { display: block; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id, select_on_focus=True)
+
+    def ask(self) -> None:
+        self.placeholder = _("search; ~ before a regular expression")
+        self.add_class("-asking")
+        self.focus()
+
+    def close(self) -> None:
+        self.remove_class("-asking")
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        regex = event.value.startswith("~")
+        self.post_message(SearchChanged(event.value.removeprefix("~"), regex))
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(SearchDone())
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "escape":
+            event.stop()
+            self.post_message(Closed("search"))

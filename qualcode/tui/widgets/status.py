@@ -1,0 +1,145 @@
+"""The lines above and below: which document this is, what a key would act on, and which keys there are.
+
+What does not fit is dropped whole: half a hint teaches a wrong key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual.widgets import Static
+
+from qualcode.domain.inert import inert
+from qualcode.tui.text.names import fitted
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The line above: `title`, then facts; what is last is dropped first."""
+
+    title: str
+    facts: tuple[str, ...] = ()
+    right: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the line below says: the unit a coding key acts on, its size, the current coding, the privacy class."""
+
+    unit: str = ""
+    marked: bool = False
+    size: str = ""
+    current: str = ""
+    privacy: str = ""
+
+
+class TopLine(Static):
+    DEFAULT_CSS = "TopLine { height: 1; background: $panel; color: $foreground; padding: 0 1; }"
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._heading = Heading("")
+
+    def show(self, heading: Heading) -> None:
+        self._heading = heading
+        self._paint()
+
+    def on_resize(self) -> None:
+        self._paint()
+
+    def _paint(self) -> None:
+        heading, width = self._heading, self.size.width or 80
+        name = "qualcode"
+        title = fitted(inert(heading.title), min(cell_len(inert(heading.title)), max(8, width - len(name) - 4)))
+        text = Text(no_wrap=True, overflow="crop")
+        text.append(name, self.app.theme_variables.get("accent", ""))
+        text.append(f"  {title}", "bold")
+        room = width - cell_len(text.plain)
+        right = inert(heading.right)
+        if right and cell_len(right) + 4 < room:
+            room -= cell_len(right) + 2
+        else:
+            right = ""
+        for fact in map(inert, heading.facts):
+            if cell_len(fact) + 3 > room:
+                break
+            text.append(f"   {fact}", "dim")
+            room -= cell_len(fact) + 3
+        if right:
+            text.append(" " * (width - cell_len(text.plain) - cell_len(right)) + right, "dim")
+        self.update(text, layout=False)
+
+
+class StatusLine(Static):
+    """`show` says where one stands, `hint` which keys there are, `say` an outcome until the next `show`."""
+
+    DEFAULT_CSS = "StatusLine { height: 1; background: $panel; color: $foreground; padding: 0 1; }"
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._standing = Standing()
+        self._hints: Sequence[tuple[str, str]] = ()
+        self._said = ""
+        self._bad = False
+
+    def show(self, standing: Standing) -> None:
+        if standing != self._standing or self._said:
+            self._standing, self._said = standing, ""
+            self._paint()
+
+    def hint(self, hints: Sequence[tuple[str, str]]) -> None:
+        """`(key, words)`, the most useful first."""
+        self._hints = hints
+        self._paint()
+
+    def say(self, text: str, *, bad: bool = False) -> None:
+        """An outcome or an error, in place of the hints."""
+        self._said, self._bad = text, bad
+        self._paint()
+
+    @property
+    def said(self) -> str:
+        """What was said last and still stands."""
+        return self._said
+
+    def on_resize(self) -> None:
+        self._paint()
+
+    def _paint(self) -> None:
+        width = self.size.width or 80
+        standing = self._standing
+        text = Text(no_wrap=True, overflow="crop")
+        if standing.unit:
+            text.append(f" {standing.unit} ", "bold reverse" if standing.marked else "reverse")
+            text.append(f" {standing.size}" if standing.size else "", "dim")
+        right = inert(standing.privacy)
+        room = width - cell_len(text.plain) - (cell_len(right) + 2 if right else 0)
+        if standing.current:
+            current = inert(standing.current)
+            shown = fitted(f"  ▸ {current}", min(cell_len(current) + 4, max(0, room // 2)))
+            text.append(shown, "bold")
+            room -= cell_len(shown)
+        self._append_rest(text, room)
+        if right:
+            text.append(" " * max(1, width - cell_len(text.plain) - cell_len(right)) + right, "dim")
+        self.update(text, layout=False)
+
+    def _append_rest(self, text: Text, room: int) -> None:
+        if self._said:
+            said = inert(self._said)
+            text.append("  " if text.plain else "")
+            colour = self.app.theme_variables.get("error" if self._bad else "success", "")
+            text.append(fitted(said, min(cell_len(said), max(0, room - 2))), f"bold {colour}")
+            return
+        text.append("  " if text.plain else "")
+        room -= 2
+        for key, words in self._hints:
+            need = cell_len(key) + 1 + cell_len(words) + 2
+            if need > room:
+                break
+            text.append(key, "bold")
+            text.append(f" {words}  ", "dim")
+            room -= need

@@ -1,0 +1,81 @@
+"""The strip: keys above the status line, of which the next press takes one. Qualifiers, and `g` + letter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual import events
+from textual.widgets import Static
+
+from qualcode.domain.inert import inert
+from qualcode.tui.keymap import shown
+from qualcode.tui.messages import Closed, KeyChosen, KeyRefused
+from qualcode.tui.view import Choice
+
+
+class KeyStrip(Static, can_focus=True):
+    """Hidden until `ask`. It holds the keyboard for one press (or until Esc, with `stays`), then gives it back."""
+
+    DEFAULT_CSS = """
+    KeyStrip { display: none; height: auto; max-height: 7; background: $panel; color: $foreground; padding: 0 1; }
+    KeyStrip.-asking { display: block; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._name = ""
+        self._choices: Sequence[Choice] = ()
+        self.stays = False
+
+    def ask(self, name: str, choices: Sequence[Choice], *, stays: bool = False) -> None:
+        """Offer `choices` under `name`; the answer is a KeyChosen, KeyRefused or Closed with that name."""
+        self._name, self._choices, self.stays = name, choices, stays
+        self.add_class("-asking")
+        self._paint()
+        self.focus()
+
+    def close(self) -> None:
+        self.remove_class("-asking")
+        self._choices = ()
+
+    def on_key(self, event: events.Key) -> None:
+        event.stop()
+        event.prevent_default()
+        pressed = event.character if event.is_printable and event.character else event.key
+        if event.key == "escape":
+            self.post_message(Closed(self._name))
+            return
+        choice = next((one for one in self._choices if one.key == pressed), None)
+        if choice is None:
+            self.post_message(KeyRefused(self._name, pressed))
+        else:
+            self.post_message(KeyChosen(self._name, pressed, choice.value))
+
+    def on_resize(self) -> None:
+        self._paint()
+
+    def _paint(self) -> None:
+        self.update(laid_out(self._choices, max(20, self.size.width)))
+
+
+def laid_out(choices: Sequence[Choice], width: int) -> Text:
+    """Each heading with its keys; a key and its words are never parted between two rows."""
+    text = Text(no_wrap=True, overflow="crop")
+    column, heading = 0, ""
+    for choice in choices:
+        lead = f"{inert(choice.heading)}  " if choice.heading != heading else ""
+        key, label = shown(choice.key), inert(choice.label)
+        need = cell_len(lead) + cell_len(key) + 1 + cell_len(label) + 2
+        if column and (column + need > width or lead):
+            gap = column + need + 2 <= width
+            text.append("  " if gap else "\n")
+            column = column + 2 if gap else 0
+        heading = choice.heading
+        text.append(lead, "italic")
+        text.append(key, "bold")
+        text.append(f" {label}", "reverse" if choice.chosen else "")
+        text.append("  ")
+        column += need
+    return text
