@@ -1,0 +1,102 @@
+"""What one cell of a matrix shows: a number, quotes, a mean valence, or that the thing is not mentioned."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from qualcode.domain.coding import CodedSegment
+from qualcode.domain.counting import Counts
+from qualcode.domain.matrix import Cell, CellKind
+from qualcode.i18n import _, ngettext
+from qualcode.reporting.quote import QuotedPlace, Quotes, quoted_places
+
+NOT_MENTIONED = "·"
+"""Nothing is coded here. It is neither 0 nor "absent": nobody may have asked."""
+
+Value = int | Fraction | str | None
+"""None: not mentioned. Fraction: a valence."""
+
+
+def cell_value(cell: Cell, kind: CellKind, quotes: Quotes) -> Value:
+    """What `cell` shows. 0 informants is possible where something is coded, but in nobody's words."""
+    if cell.empty:
+        return None
+    match kind:
+        case CellKind.INFORMANTS:
+            return cell.counts.informants
+        case CellKind.SEGMENTS:
+            return cell.counts.segments
+        case CellKind.CASES:
+            return cell.counts.cases
+        case CellKind.QUOTES:
+            return "\n".join(quote_line(place) for place in quoted_places(cell.codings, quotes))
+        case CellKind.VALENCE:
+            mean = cell.valence.mean
+            return _("undefined") if mean is None else mean
+
+
+def cell_text(cell: Cell, kind: CellKind, quotes: Quotes | None = None) -> str:
+    """`cell_value` for a screen, not yet made inert; `·` where nothing is coded."""
+    value = cell_value(cell, kind, quotes or {})
+    match value:
+        case None:
+            return NOT_MENTIONED
+        case Fraction():
+            return signed(value)
+        case _:
+            return str(value)
+
+
+def total_kind(kind: CellKind) -> CellKind:
+    """What totals show: a total of quotes would print every quote again, so it counts their places."""
+    return CellKind.SEGMENTS if kind is CellKind.QUOTES else kind
+
+
+def signed(value: Fraction) -> str:
+    """Two decimals with a sign; plain 0.00 for what rounds to it, since -0.00 looks like a finding."""
+    rounded = round(value, 2)
+    return "0.00" if rounded == 0 else f"{float(rounded):+.2f}"
+
+
+def kind_label(kind: CellKind) -> str:
+    """The kind in the screen language, as in "each cell shows ..."."""
+    return {
+        CellKind.INFORMANTS: _("distinct informants"),
+        CellKind.SEGMENTS: _("distinct segments"),
+        CellKind.CASES: _("distinct cases"),
+        CellKind.QUOTES: _("quotes"),
+        CellKind.VALENCE: _("mean valence over informants, -1 to +1"),
+    }[kind]
+
+
+def quote_line(place: QuotedPlace) -> str:
+    """One quote and its source on one line."""
+    words = _("(words held back)") if place.text is None else f"“{one_line(place.text)}”"
+    return f"{words} ({', '.join(source(place.segments[0]))})"
+
+
+def source(segment: CodedSegment) -> list[str]:
+    """Where a segment stands: document, turn, informant, speaker label and case, as far as they are known."""
+    parts = [segment.coding.document]
+    if segment.turn is not None:
+        parts.append(_("turn {number}").format(number=segment.turn))
+    parts.append(_("no informant") if segment.informant is None else segment.informant)
+    if segment.speaker and segment.speaker != segment.informant:
+        parts.append(_("labelled {speaker}").format(speaker=segment.speaker))
+    parts.append(_("no case") if segment.case is None else segment.case)
+    return parts
+
+
+def counted(counts: Counts) -> str:
+    """Informants and segments in words."""
+    return ", ".join(
+        (
+            ngettext("{n} informant", "{n} informants", counts.informants).format(n=counts.informants),
+            ngettext("{n} segment", "{n} segments", counts.segments).format(n=counts.segments),
+        )
+    )
+
+
+def one_line(text: str) -> str:
+    """`text` with its line breaks as spaces: a quote may run over several turns."""
+    return text.replace("\n", " ")
