@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.coding import Coding
@@ -47,22 +48,25 @@ class _Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class _Evidence:
-    """What speaks for a code: words of the text, and where in the codebook they stand."""
+class _Weighed:
+    """What speaks for a code in one sentence: the matches that count, the most telling first, and their score."""
 
-    source: Source
-    words: str
+    code: str
+    score: float
+    matches: tuple[Match, ...]
+    telling: bool
+    """Something else than words of the definition."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A code found in one sentence or, once neighbours are joined, in several."""
+    """A code to suggest for one sentence or, once neighbours are joined, for several."""
 
     code: str
     span: Span
     score: float
-    evidence: tuple[_Evidence, ...]
-    """What adds most first."""
+    evidence: tuple[tuple[Source, str], ...]
+    """Where in the codebook, and which words of the text; the most telling first."""
 
 
 class LexiconSuggester:
@@ -110,10 +114,11 @@ class _Scorer:
     """Finds and weighs the terms of one pool of languages; all texts are counted before any is scored."""
 
     def __init__(self, codebook: Codebook, languages: Sequence[str]) -> None:
-        self._codebook = codebook
+        self._order = codebook.order
         self._terms: Sequence[Term] = terms_of(codebook, languages)
         self._index = TermIndex(self._terms)
-        self._ancestors = {term.code: {code.id for code in codebook.path(term.code)[:-1]} for term in self._terms}
+        self._ancestors = {term.code: [code.id for code in codebook.path(term.code)[:-1]] for term in self._terms}
+        self._with_keywords = {term.code for term in self._terms if term.source is Source.KEYWORD}
         self._sentences = 0
         self._met: Counter[int] = Counter()
 
@@ -124,55 +129,63 @@ class _Scorer:
                 self._met.update({match.term for match in self._index.matches(sentence.words)})
 
     def proposals(self, reading: _Reading) -> Iterator[Proposal]:
+        values = self._values()
         for turn in reading.turns:
-            joined = _join(self._best(sentence) for sentence in turn)
-            for found in sorted(joined, key=self._place):
-                score = round(found.score, 6)
-                yield Proposal(reading.source.document, found.span, found.code, score, _reason(found.evidence))
+            joined = _join(self._best(sentence, values) for sentence in turn)
+            for found in sorted(joined, key=lambda one: (one.span.start, -one.score, self._order[one.code])):
+                yield Proposal(
+                    reading.source.document, found.span, found.code, found.score, _reason(found.evidence)
+                )
 
-    def _place(self, found: _Found) -> tuple[int, float, int]:
-        return found.span.start, -found.score, self._codebook.order[found.code]
+    def _values(self) -> list[float]:
+        """What a whole hit of each term adds."""
+        return [
+            term.weight * math.log(1 + self._sentences / (1 + self._met[number]))
+            for number, term in enumerate(self._terms)
+        ]
 
-    def _best(self, sentence: Sentence) -> list[_Found]:
+    def _best(self, sentence: Sentence, values: Sequence[float]) -> list[_Found]:
         """The codes to suggest for a sentence, the best first."""
         by_code: dict[str, list[Match]] = {}
         for match in self._index.matches(sentence.words):
             by_code.setdefault(self._terms[match.term].code, []).append(match)
-        found = [self._weigh(code, matches, sentence) for code, matches in by_code.items()]
-        chosen = [one for one in found if not self._better_below(one, found)]
-        return sorted(chosen, key=self._place)[:MOST_PER_SENTENCE]
+        weighed = [self._weigh(code, matches, sentence, values) for code, matches in by_code.items()]
+        chosen = self._without_parents([one for one in weighed if self._says_enough(one)])
+        chosen.sort(key=lambda one: (-one.score, self._order[one.code]))
+        return [self._found(one, sentence) for one in chosen[:MOST_PER_SENTENCE]]
 
-    def _weigh(self, code: str, matches: Iterable[Match], sentence: Sentence) -> _Found:
+    def _weigh(self, code: str, matches: Sequence[Match], sentence: Sentence, values: Sequence[float]) -> _Weighed:
         """The score of a code; each term and each word of the text counts once, for the most it can."""
-        valued = sorted((-self._value(match), match.term, match.places) for match in matches)
-        evidence: list[_Evidence] = []
+        counted: list[Match] = []
         used: set[int | str] = set()
         total = 0.0
-        for value, number, places in valued:
-            words = [sentence.words[place] for place in places]
-            if used.isdisjoint((number, *words)):
-                used.update((number, *words))
-                evidence.append(_Evidence(self._terms[number].source, _shown(words, places)))
-                total -= value
-        return _Found(code, sentence.span, 1 - math.exp(-total / SATURATION), tuple(evidence))
+        for match in sorted(matches, key=lambda one: (-values[one.term] * one.factor, one.term, one.places)):
+            parts = {match.term, *(sentence.words[place] for place in match.places)}
+            if used.isdisjoint(parts):
+                used |= parts
+                counted.append(match)
+                total += values[match.term] * match.factor
+        telling = any(self._terms[match.term].source is not Source.DEFINITION for match in counted)
+        return _Weighed(code, round(1 - math.exp(-total / SATURATION), 6), tuple(counted), telling)
 
-    def _value(self, match: Match) -> float:
-        rarity = math.log(1 + self._sentences / (1 + self._met[match.term]))
-        return self._terms[match.term].weight * match.factor * rarity
+    def _says_enough(self, weighed: _Weighed) -> bool:
+        """False for a lone word of the definition, where the code has keywords that say better what to look for."""
+        return weighed.telling or len(weighed.matches) > 1 or weighed.code not in self._with_keywords
 
-    def _better_below(self, parent: _Found, found: Iterable[_Found]) -> bool:
-        """True where a code under `parent` met the sentence by something at least as telling.
+    def _without_parents(self, weighed: Sequence[_Weighed]) -> list[_Weighed]:
+        """All but the codes that have one below them met by something at least as telling.
 
         A word of a child's definition does not silence a keyword or the name of its parent.
         """
-        return any(
-            parent.code in self._ancestors[child.code] and (_telling(child) or not _telling(parent))
-            for child in found
+        above = {parent for one in weighed for parent in self._ancestors[one.code]}
+        above_telling = {parent for one in weighed if one.telling for parent in self._ancestors[one.code]}
+        return [one for one in weighed if one.code not in (above_telling if one.telling else above)]
+
+    def _found(self, weighed: _Weighed, sentence: Sentence) -> _Found:
+        evidence = tuple(
+            (self._terms[match.term].source, _shown(sentence.words, match.places)) for match in weighed.matches
         )
-
-
-def _telling(found: _Found) -> bool:
-    return any(one.source is not Source.DEFINITION for one in found.evidence)
+        return _Found(weighed.code, sentence.span, weighed.score, evidence)
 
 
 def _join(sentences: Iterable[Sequence[_Found]]) -> list[_Found]:
@@ -201,16 +214,16 @@ def _joined(first: _Found, second: _Found) -> _Found:
 
 def _shown(words: Sequence[str], places: Sequence[int]) -> str:
     """The words of a match, with an ellipsis where others stand between them."""
-    shown = words[0]
-    for word, place, before in zip(words[1:], places[1:], places[:-1], strict=True):
-        shown += f" {word}" if place == before + 1 else f" … {word}"
+    shown = words[places[0]]
+    for before, place in pairwise(places):
+        shown += f" {words[place]}" if place == before + 1 else f" … {words[place]}"
     return inert(shown)
 
 
-def _reason(evidence: Sequence[_Evidence]) -> Message:
-    """The words that add most, after the part of the codebook they come from."""
+def _reason(evidence: Sequence[tuple[Source, str]]) -> Message:
+    """The most telling words, after the part of the codebook they come from."""
     shown: dict[Source, list[str]] = {}
-    for one in list(dict.fromkeys(evidence))[:MOST_SHOWN]:
-        shown.setdefault(one.source, []).append(one.words)
+    for source, words in list(dict.fromkeys(evidence))[:MOST_SHOWN]:
+        shown.setdefault(source, []).append(words)
     sources = tuple(source for source in Source if source in shown)
     return Message(_REASONS[sources], {source.value: ", ".join(shown[source]) for source in sources})

@@ -118,7 +118,7 @@ def _keyword_words(keyword: str, language: str) -> tuple[str, ...]:
 
 def content_words(text: str, language: str) -> list[str]:
     """The words of a name or definition that say something, normalised, each once."""
-    stop = STOP_WORDS.get(language, frozenset[str]())
+    stop = STOP_WORDS.get(language, frozenset())
     words = dict.fromkeys(words_of(text, language))
     return [word for word in words if len(word) >= SHORTEST_WORD and word not in stop]
 
@@ -165,8 +165,11 @@ class TermIndex:
         for cut in range(1, len(word) + 1):
             yield from ((slot, Hit.WHOLE) for slot in self._starts.get(word[:cut], ()))
             yield from ((slot, Hit.WHOLE) for slot in self._ends.get(word[-cut:], ()))
-        for index in self._bending.values():
-            yield from index.find(word)
+        for language, index in self._bending.items():
+            forms = index.find(word)
+            if word in STOP_WORDS.get(language, ()):
+                forms = ((slot, hit) for slot, hit in forms if hit is Hit.WHOLE)
+            yield from forms
 
     def matches(self, words: Sequence[str]) -> list[Match]:
         """The terms met in the words of a sentence; a term of one word once for each word that it meets."""
@@ -180,7 +183,7 @@ class TermIndex:
                 elif hit is not Hit.COMPOUND:
                     phrases.setdefault(number, [[] for _ in range(length)])[part].append(place)
         for number, parts in phrases.items():
-            if places := in_order(parts):
+            if all(parts) and (places := in_order(parts)):
                 found.append(Match(number, places, 1.0))
         return found
 
