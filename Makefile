@@ -44,7 +44,7 @@ lint: venv
 	.venv/bin/lint-imports --no-cache
 
 soak: venv  ## long random runs; SEED=n repeats one
-	QUALCODE_SOAK=1 .venv/bin/pytest tests/soak --hypothesis-seed=$(SEED)
+	QUALCODE_SOAK=$(SEED) .venv/bin/pytest tests/soak --hypothesis-seed=$(SEED)
 
 locale: venv  ## take new messages into the bokmål catalogue, and compile it
 	@mkdir -p build

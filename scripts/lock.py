@@ -1,6 +1,6 @@
 """Turn pip's own report of a resolution into a constraints file: one exact version a line, nothing of the machine.
 
-    pip install --dry-run --ignore-installed --report REPORT ... && python scripts/lock.py REPORT > constraints.txt
+pip install --dry-run --ignore-installed --report REPORT ... && python scripts/lock.py REPORT > constraints.txt
 """
 
 from __future__ import annotations

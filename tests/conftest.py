@@ -7,6 +7,7 @@ missing server or browser cannot pass for a green suite.
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -39,6 +40,10 @@ ALLOWED_SKIPS_IN_CI = {"tests/store/test_full_disk.py": NO_MOUNT_NAMESPACE}
 
 A full disk is a small file system mounted for the test; a sandbox without mount namespaces cannot give one.
 """
+
+SOAK = os.environ.get("QUALCODE_SOAK")
+"""The seed of `make soak`; without one, tests/soak is not collected (a skip would fail CI)."""
+collect_ignore = [] if SOAK else ["soak"]
 
 refuse_network()
 hypothesis_settings.register_profile("qualcode", deadline=None, print_blob=True)
@@ -129,6 +134,12 @@ def a_person_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: p
     for name in ("QUALCODE_STUDY", "QUALCODE_CODER", "QUALCODE_LANG", "QUALCODE_DEBUG", "LANGUAGE", "LC_ALL"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")
+
+
+@pytest.fixture
+def chance() -> random.Random:
+    """The chance of a soak test: the same seed repeats the same run."""
+    return random.Random(SOAK)
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,6 @@ cut. Own layout, since rich takes four seconds for ten thousand rows.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import shutil
 import sys
@@ -18,10 +16,11 @@ from typing import Any, TypeVar
 import click
 
 from qualcode.domain.inert import inert, inert_block
-from qualcode.domain.tabular import Cell, Table, guarded, written
+from qualcode.domain.tabular import Cell, Table, written
 from qualcode.errors import N_
 from qualcode.files import replacing
 from qualcode.i18n import _
+from qualcode.reporting.csv_table import table_csv
 
 FORMATS = ("table", "csv", "json")
 
@@ -47,16 +46,19 @@ def emit(table: Table, format: str = "table", output: Path | None = None) -> Non
     """Print `table` on stdout, or into the file `output`, in one of FORMATS."""
     if output is not None:
         with replacing(output) as file:
-            file.write(_in_format(table, format, width_cells=None).encode())
+            file.write(_in_format(table, format, width_cells=None))
         note(_("{file} is written.").format(file=output))
         return
     stdout = sys.stdout.buffer
     on_terminal = stdout.isatty()
-    text = _in_format(table, format, width_cells=_terminal_width_cells() if on_terminal else None)
-    if on_terminal:
-        text = inert_block(text.replace("\r\n", "\n"))
-    stdout.write(text.encode())
+    data = _in_format(table, format, width_cells=_terminal_width_cells() if on_terminal else None)
+    stdout.write(_harmless(data) if on_terminal else data)
     stdout.flush()
+
+
+def _harmless(data: bytes) -> bytes:
+    """CSV and JSON carry texts as they are; a terminal would obey the control characters in them."""
+    return inert_block(data.decode().replace("\r\n", "\n")).encode()
 
 
 def say(text: str) -> None:
@@ -69,25 +71,10 @@ def note(text: str) -> None:
     click.echo(inert(text), err=True)
 
 
-def _in_format(table: Table, format: str, *, width_cells: int | None) -> str:
+def _in_format(table: Table, format: str, *, width_cells: int | None) -> bytes:
     if format == "csv":
-        return as_csv(table)
-    if format == "json":
-        return as_json(table)
-    return as_text(table, width_cells=width_cells)
-
-
-def as_csv(table: Table) -> str:
-    """RFC 4180: a header, CRLF line ends, and the formula guard in the free-text columns."""
-    target = io.StringIO(newline="")
-    writer = csv.writer(target, lineterminator="\r\n")
-    writer.writerow(table.headers)
-    free = [header in table.free_text for header in table.headers]
-    for row in table.rows:
-        writer.writerow(
-            guarded(written(cell)) if is_free else written(cell) for cell, is_free in zip(row, free, strict=True)
-        )
-    return target.getvalue()
+        return table_csv(table)
+    return (as_json(table) if format == "json" else as_text(table, width_cells=width_cells)).encode()
 
 
 def as_json(table: Table) -> str:

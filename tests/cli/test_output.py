@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from qualcode.cli.output import as_json, as_text, emit
+from qualcode.domain.tabular import Table
+
+TABLE = Table(
+    headers=("code", "n", "share", "memo"),
+    labels=("Kode", "Antall", "Andel", "Notat"),
+    rows=[("Lock-in", 12, 0.5, "=1+1"), ("漢字 🙂", 3, None, "to\nlinjer \x1b[2J")],
+    title="Koder",
+    free_text=frozenset({"memo"}),
+)
+
+
+def test_a_table_is_aligned_by_the_width_of_its_characters_and_harmless() -> None:
+    assert as_text(TABLE) == (
+        "Koder\n"
+        "\n"
+        "Kode     Antall  Andel  Notat\n"
+        "-------  ------  -----  ----------------\n"
+        "Lock-in      12   0.50  =1+1\n"
+        "漢字 🙂       3         to␊linjer ␛[2J\n"
+    ).replace("-" * 16, "-" * cell_len("to␊linjer ␛[2J"))
+
+
+@pytest.mark.parametrize("width_cells", [40, 60, 80])
+def test_on_a_screen_long_texts_are_cut_and_numbers_are_not(width_cells: int) -> None:
+    table = Table(("id", "text", "n"), [("a", "sitat " * 40, 1234567), ("b", "漢字" * 40, 1)])
+    lines = as_text(table, width_cells=width_cells).splitlines()
+    assert max(map(cell_len, lines)) <= width_cells
+    assert lines[2].endswith("…  1234567")
+    assert "…" in lines[3]
+
+
+def test_into_a_pipe_nothing_is_cut(capfd: pytest.CaptureFixture[str]) -> None:
+    emit(Table(("text",), [("sitat " * 100,)]))
+    assert "sitat " * 99 in capfd.readouterr().out
+
+
+def test_csv_has_stable_headers_and_guards_free_text_alone(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    emit(
+        Table(
+            ("code", "memo"),
+            [("-x", "=1+1"), ("å", 'a "b"')],
+            labels=("Kode", "Notat"),
+            free_text=frozenset({"memo"}),
+        ),
+        "csv",
+    )
+    assert capfdbinary.readouterr().out.decode() == 'code,memo\r\n-x,\'=1+1\r\nå,"a ""b"""\r\n'
+
+
+def test_json_keeps_types_and_letters() -> None:
+    text = as_json(Table(("navn", "n", "delt", "ja"), [("Åse", 1, ("a", "b"), True), ("", None, (), False)]))
+    assert json.loads(text) == [
+        {"navn": "Åse", "n": 1, "delt": ["a", "b"], "ja": True},
+        {"navn": "", "n": None, "delt": [], "ja": False},
+    ]
+    assert "Åse" in text
+    assert as_json(Table(("navn",), [])) == "[]\n"
+
+
+def test_a_file_gets_the_whole_table_and_stdout_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    emit(Table(("text",), [("x" * 500,)]), "table", tmp_path / "ut.txt")
+    assert "x" * 500 in (tmp_path / "ut.txt").read_text(encoding="utf-8")
+    said = capfd.readouterr()
+    assert (said.out, said.err) == ("", f"{tmp_path / 'ut.txt'} is written.\n")
