@@ -1,0 +1,280 @@
+"""Import: from files on disk to documents of the study, one transaction a file.
+
+One bad file never stops the others: the report names each and why. The same file again is recognised by its bytes;
+a changed file under a known name is refused, since codings would silently stay on the old words.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from qualcode.domain.people import Speaker
+from qualcode.domain.placing import WHOLE_DOCUMENT
+from qualcode.domain.progress import Report, silent, track
+from qualcode.domain.reading import Imported
+from qualcode.errors import N_, BadInput, Conflict, Message, NotFound, QualcodeError
+from qualcode.formats import registry
+from qualcode.services import documents as describing
+from qualcode.services.disk import content_of
+from qualcode.services.documents import INTERVIEWER_LABELS, as_speaker, ensure_people
+from qualcode.services.keys import check_key, slug
+from qualcode.services.study import Study
+from qualcode.store import documents
+from qualcode.store.documents import NewDocument
+from qualcode.store.unit import Unit
+
+_WORD = re.compile(r"\S+")
+
+
+class Outcome(StrEnum):
+    IMPORTED = "imported"
+    KNOWN = "known"
+    """The same bytes are in the study already."""
+    RESTORED = "restored"
+    """The same bytes are those of a removed document, which is back."""
+    REFUSED = "refused"
+    SKIPPED = "skipped"
+    """Met in a folder and no transcript by its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the user says about all files of one import; a file's front matter goes before it, but for `id`."""
+
+    id: str | None = None
+    cases: tuple[str, ...] = ()
+    informant: str | None = None
+    speakers: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Label -> informant id, `interviewer` or `none`."""
+    language: str | None = None
+    encoding: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What became of one file. `reason` says why it was refused or skipped."""
+
+    path: Path
+    outcome: Outcome
+    document: str = ""
+    words: int = 0
+    turns: int = 0
+    speakers: tuple[Speaker, ...] = ()
+    unmapped: tuple[str, ...] = ()
+    """Labels that stand for nobody yet: their codings count no informant."""
+    added: tuple[str, ...] = ()
+    """Cases and informants that came into the study with it."""
+    reason: QualcodeError | Message | None = None
+    warnings: tuple[Message, ...] = ()
+    losses: tuple[Message, ...] = ()
+
+
+def import_files(
+    study: Study, paths: Iterable[Path], choices: Choices | None = None, *, report: Report = silent
+) -> list[FileReport]:
+    """Import files and whole folders, in order of their paths. Raises NotFound for a path that does not exist,
+    BadInput where one id is asked for several files, Cancelled; what was imported before that stays.
+    """
+    choices = choices or Choices()
+    found = _files(paths)
+    if choices.id is not None and len(found) > 1:
+        raise BadInput(
+            N_("One id cannot name {count} files."), hint=N_("Import them one by one."), count=len(found)
+        )
+    label = Message(N_("Importing"))
+    return [_reported(study, item, choices) for item in track(found, label, report)]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A file as it would be imported; nothing is stored."""
+
+    path: Path
+    imported: Imported | None
+    refusal: QualcodeError | None = None
+
+
+def preview(paths: Iterable[Path], *, encoding: str | None = None, report: Report = silent) -> list[Preview]:
+    """Read files without storing anything."""
+    previews: list[Preview] = []
+    readable = [found.path for found in _files(paths) if _is_transcript(found)]
+    for path in track(readable, Message(N_("Reading")), report):
+        try:
+            imported = registry.reader_for(path.name)(content_of(path), name=path.name, encoding=encoding)
+            previews.append(Preview(path, imported))
+        except QualcodeError as error:
+            previews.append(Preview(path, None, error))
+    return previews
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    path: Path
+    below: Path
+    """The file's path below the imported folder; its bare name where it was named itself."""
+    named: bool
+    """The user named this file, not its folder."""
+
+
+def _files(paths: Iterable[Path]) -> list[_Found]:
+    found: list[_Found] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(item for item in path.rglob("*") if item.is_file())
+            found += [_Found(item, item.relative_to(path), named=False) for item in inside]
+        elif path.exists():
+            found.append(_Found(path, Path(path.name), named=True))
+        else:
+            raise NotFound(
+                N_("There is no file or folder {path}."), hint=N_("Check the name and the folder."), path=str(path)
+            )
+    return [item for item in found if item.named or not _is_hidden(item.below)]
+
+
+def _is_hidden(path: Path) -> bool:
+    """Dot files, and the lock files Word leaves beside an open document."""
+    return any(part.startswith((".", "~$")) for part in path.parts)
+
+
+def _is_transcript(found: _Found) -> bool:
+    """A file met in a folder is tried by its ending; a README describes the folder."""
+    name = found.path
+    return found.named or (name.suffix.lower() in registry.endings() and name.stem.casefold() != "readme")
+
+
+def _reported(study: Study, found: _Found, choices: Choices) -> FileReport:
+    if not _is_transcript(found):
+        return FileReport(found.path, Outcome.SKIPPED, reason=Message(N_("no transcript by its name")))
+    try:
+        return _import_one(study, found, choices)
+    except QualcodeError as error:
+        return FileReport(found.path, Outcome.REFUSED, reason=error)
+
+
+def _import_one(study: Study, found: _Found, choices: Choices) -> FileReport:
+    path = found.path
+    content = content_of(path)
+    sha256 = hashlib.sha256(content).hexdigest()
+    with study.store.read() as connection:
+        known = documents.by_sha256(connection, sha256)
+    if known is not None and not known[1]:
+        return FileReport(path, Outcome.KNOWN, document=known[0])
+    imported = registry.reader_for(path.name)(content, name=path.name, encoding=choices.encoding)
+    if known is not None:
+        return _restore(study, path, known[0], imported, choices)
+    new = _new_document(study, found, imported, choices, sha256)
+    with study.write("import", N_("{file} imported as {document}"), file=path.name, document=new.id) as unit:
+        _refuse_clash(unit, new, str(found.below))
+        documents.add(unit, new)
+        return _describe(unit, study, path, Outcome.IMPORTED, new.id, imported, choices)
+
+
+def _new_document(study: Study, found: _Found, imported: Imported, choices: Choices, sha256: str) -> NewDocument:
+    metadata = imported.metadata
+    document_id = choices.id or metadata.get("id") or slug(found.below)
+    check_key(document_id)
+    return NewDocument(
+        id=document_id,
+        title=metadata.get("title") or found.path.stem,
+        date=metadata.get("date", ""),
+        language=metadata.get("language") or choices.language or study.language,
+        text=imported.text,
+        turns=imported.turns,
+        words=sum(1 for _ in _WORD.finditer(imported.text)),
+        source_name=str(found.below),
+        sha256=sha256,
+        encoding=imported.encoding,
+        newline=imported.newline,
+    )
+
+
+def _refuse_clash(unit: Unit, new: NewDocument, source: str) -> None:
+    state = documents.state_of(unit.connection, new.id)
+    if state is None:
+        return
+    known = documents.source_of(unit.connection, new.id)
+    if known == source:
+        raise Conflict(
+            N_("{source} has changed since it was imported as {document}; its codings stay on the text of then."),
+            hint=N_("Import it under another id (`--id`), or put the old file back."),
+            source=source,
+            document=new.id,
+        )
+    raise Conflict(
+        N_("The id {document} of {source} is taken by {known}."),
+        hint=N_("Give one of them another id (`--id`, or `id:` in its front matter)."),
+        document=new.id,
+        source=source,
+        known=known,
+    )
+
+
+def _restore(study: Study, path: Path, document: str, imported: Imported, choices: Choices) -> FileReport:
+    with study.write("import", N_("{document} is back"), document=document) as unit:
+        documents.bring_back(unit, document)
+        return _describe(unit, study, path, Outcome.RESTORED, document, imported, choices)
+
+
+def _describe(
+    unit: Unit,
+    study: Study,
+    path: Path,
+    outcome: Outcome,
+    document: str,
+    imported: Imported,
+    choices: Choices,
+) -> FileReport:
+    """Cases, speakers and attributes of the document just stored; what is new by them is added and said."""
+    metadata = imported.metadata
+    cases = tuple(metadata.get("cases", ())) or choices.cases
+    speakers = _speakers(imported, choices)
+    informants = [speaker.informant for speaker in speakers.values() if speaker.informant]
+    added = ensure_people(unit, cases=cases, informants=list(dict.fromkeys(informants)))
+    documents.set_cases(unit, document, cases)
+    documents.map_speakers(unit, document, speakers)
+    attributes: Mapping[str, tuple[str, ...]] = metadata.get("attributes", {})
+    describing.edit_in(unit, study, document, {key: "|".join(values) for key, values in attributes.items()})
+    labels = imported.speakers or (WHOLE_DOCUMENT,)
+    return FileReport(
+        path=path,
+        outcome=outcome,
+        document=document,
+        words=sum(1 for _ in _WORD.finditer(imported.text)),
+        turns=len(imported.turns),
+        speakers=tuple(speakers.values()),
+        unmapped=tuple(label for label in labels if label not in speakers),
+        added=tuple(added),
+        warnings=imported.warnings,
+        losses=imported.losses,
+    )
+
+
+def _speakers(imported: Imported, choices: Choices) -> dict[str, Speaker]:
+    """Usual interviewer labels, then the one informant, then `--speaker`, then the front matter, which wins."""
+    labels = imported.speakers
+    found = {label: as_speaker(label, "interviewer") for label in labels if label.casefold() in INTERVIEWER_LABELS}
+    said: dict[str, str] = {**choices.speakers, **imported.metadata.get("speakers", {})}
+    found |= {label: as_speaker(label, means) for label, means in said.items() if label in labels}
+    informant: Any = imported.metadata.get("informant") or choices.informant
+    if informant is None:
+        return found
+    others = [label for label in labels if label not in found] if labels else [WHOLE_DOCUMENT]
+    if len(others) > 1:
+        raise BadInput(
+            N_("Which of {labels} is {informant}?"),
+            hint=N_("Say so for each: `--speaker LABEL=INFORMANT`."),
+            labels=", ".join(others),
+            informant=informant,
+        )
+    return found | {label: as_speaker(label, informant) for label in others}
+
+
+def refusals(reports: Sequence[FileReport]) -> list[FileReport]:
+    """The files that could not be imported."""
+    return [report for report in reports if report.outcome is Outcome.REFUSED]

@@ -1,0 +1,142 @@
+"""Cases, organisations, informants and coders: listing, adding, describing, renaming, removing, importing a CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from qualcode.domain.codebook import Entity
+from qualcode.domain.people import Case, Coder, Informant, InformantKind, Organisation
+from qualcode.errors import N_, BadInput
+from qualcode.formats.csv_rows import read_csv
+from qualcode.services import attributes
+from qualcode.services.disk import content_of
+from qualcode.services.keys import check_key
+from qualcode.services.study import Study
+from qualcode.store import attributes as stored_attributes
+from qualcode.store import lookup, people
+from qualcode.store.unit import Unit
+
+_FIELDS = {
+    Entity.CASE: ("title",),
+    Entity.ORGANISATION: ("title",),
+    Entity.INFORMANT: ("title", "kind", "organisation"),
+}
+"""What can be set beside attributes."""
+
+
+def cases(study: Study) -> list[Case]:
+    with study.store.read() as connection:
+        return people.cases(connection)
+
+
+def organisations(study: Study) -> list[Organisation]:
+    with study.store.read() as connection:
+        return people.organisations(connection)
+
+
+def informants(study: Study) -> list[Informant]:
+    with study.store.read() as connection:
+        return people.informants(connection)
+
+
+def coders(study: Study) -> list[Coder]:
+    with study.store.read() as connection:
+        return people.coders(connection)
+
+
+def put(study: Study, entity: Entity, key: str, values: Mapping[str, str]) -> None:
+    """Add a case, organisation or informant, or set fields and attributes of one. Raises BadInput, NotFound."""
+    check_key(key)
+    with study.write("people", N_("{kind} {key} set"), kind=entity.value, key=key) as unit:
+        put_in(unit, study, entity, key, values)
+
+
+def put_in(unit: Unit, study: Study, entity: Entity, key: str, values: Mapping[str, str]) -> None:
+    """As `put`, inside a unit of work that does more."""
+    fields = {name: value for name, value in values.items() if name in _FIELDS[entity]}
+    checked = attributes.checked(
+        study.codebook, entity, {name: value for name, value in values.items() if name not in fields}
+    )
+    organisation = fields.get("organisation", "")
+    row_id = people.put(
+        unit,
+        entity,
+        key,
+        title=fields.get("title"),
+        kind=_kind(fields["kind"]) if fields.get("kind") else None,
+        organisation_key=organisation if organisation not in ("", attributes.CLEAR) else None,
+        without_organisation=organisation == attributes.CLEAR,
+    )
+    stored_attributes.set_values(unit, entity, row_id, checked)
+
+
+def _kind(text: str) -> InformantKind:
+    try:
+        return InformantKind(text)
+    except ValueError:
+        raise BadInput(N_("{kind!r} is no kind of informant."), hint=N_("person or document."), kind=text) from None
+
+
+def rename(study: Study, entity: Entity, key: str, to: str) -> None:
+    """Raises NotFound, Conflict where the new id is taken."""
+    check_key(to)
+    with study.write("people", N_("{kind} {key} renamed to {to}"), kind=entity.value, key=key, to=to) as unit:
+        people.rename(unit, entity, key, to)
+
+
+def remove(study: Study, entity: Entity, key: str) -> None:
+    """Remove with links and attribute values; codings with that own case lose it (rule 9). Undoable."""
+    with study.write("people", N_("{kind} {key} removed"), kind=entity.value, key=key) as unit:
+        people.remove(unit, entity, key)
+
+
+def codings_losing(study: Study, case: str) -> int:
+    """How many codings would lose this case as their own: said before it is removed."""
+    with study.store.read() as connection:
+        return people.codings_with_case(connection, case)
+
+
+def add_coder(study: Study, name: str) -> None:
+    """A new coder; the first one may be added by nobody. Raises BadInput for an empty name."""
+    if not name.strip():
+        raise BadInput(N_("The name is empty."), hint=N_("Give the coder a name."))
+    with study.write_unsigned("people", N_("Coder {name} added"), name=name) as unit:
+        people.add_coder(unit, name)
+
+
+def rename_coder(study: Study, name: str, to: str) -> None:
+    with study.write("people", N_("Coder {name} renamed to {to}"), name=name, to=to) as unit:
+        people.rename_coder(unit, name, to)
+
+
+def remove_coder(study: Study, name: str) -> bool:
+    """True where the coder has work and was therefore deactivated, not removed."""
+    with study.write("people", N_("Coder {name} removed"), name=name) as unit:
+        return people.remove_coder(unit, name)
+
+
+@dataclass(frozen=True, slots=True)
+class TableImported:
+    rows: int
+    new: int
+
+
+def import_table(study: Study, entity: Entity, path: Path) -> TableImported:
+    """Add and describe by a CSV whose first column is `id`. All rows or none.
+
+    Raises BadInput with file and line: an unknown column, an unknown value, a row that does not fit.
+    """
+    table = read_csv(content_of(path), name=path.name)
+    attributes.check_columns(study.codebook, entity, table.headers, name=path.name, fields=_FIELDS[entity])
+    with study.store.read() as connection:
+        known = set(lookup.keys(connection, people.TABLES[entity]))
+    count = len(table.rows)
+    summary = N_("{file}: {count} rows of {kind}")
+    with study.write("people", summary, file=path.name, count=count, kind=entity.value) as unit:
+        for row in table.rows:
+            with attributes.located(path.name, row.line):
+                check_key(row["id"])
+                put_in(unit, study, entity, row["id"], attributes.described(table, row))
+    return TableImported(count, sum(row["id"] not in known for row in table.rows))
