@@ -30,7 +30,7 @@ class CellKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`id` is what `row_of` names, distinct within a matrix; `label` is never empty: the id where there is no title."""
+    """`id` is what `row_of` names, distinct within a matrix; `label` is the id where there is no title."""
 
     id: str
     label: str
