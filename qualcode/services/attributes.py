@@ -15,7 +15,9 @@ SEPARATOR = "|"
 CLEAR = "-"
 """A cell or value that clears; an empty one leaves what is stored."""
 
-_TRUTH = dict.fromkeys(("true", "yes", "ja", "1"), "true") | dict.fromkeys(("false", "no", "nei", "0"), "false")
+_TRUTH = {"true": "true", "yes": "true", "ja": "true", "false": "false", "no": "false", "nei": "false"}
+    ("false", "no", "nei", "0"), "false"
+)
 
 
 def checked(codebook: Codebook, entity: Entity, given: Mapping[str, str]) -> dict[str, tuple[str, ...]]:

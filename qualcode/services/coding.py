@@ -9,15 +9,15 @@ from uuid import uuid4
 
 from qualcode.domain import qualifying
 from qualcode.domain.codebook import Codebook
-from qualcode.domain.coding import CodedSegment, CodingOrigin, CodingStatus
+from qualcode.domain.coding import CodedSegment, Coding, CodingOrigin, CodingStatus
 from qualcode.domain.placing import case_of, placed_segment
 from qualcode.domain.span import Span, anchor_of
-from qualcode.domain.transcript import main_turn
+from qualcode.domain.transcript import Turn, main_turn
 from qualcode.errors import N_, BadInput, Conflict
 from qualcode.services.study import Study
 from qualcode.store import codings, documents, lookup, memos
 from qualcode.store.codings import Dependents, NewCoding
-from qualcode.store.documents import VersionText
+from qualcode.store.documents import Connection, VersionText
 from qualcode.store.schema.coding import coding as coding_table
 from qualcode.store.unit import Unit
 
@@ -52,7 +52,7 @@ def add(
     text = study.text(document)
     summary = N_("{code} put on {document} {start}-{end}") if code else N_("Quotation {document} {start}-{end}")
     with study.write("code", summary, code=code or "", document=document, start=span.start, end=span.end) as unit:
-        uid, is_new = add_in(
+        coding, is_new = add_in(
             unit,
             study,
             text,
@@ -64,8 +64,9 @@ def add(
             confidence=confidence,
         )
         if memo.strip():
-            memos.add(unit, coding_table, uid, memo)
-    return Added(get(study, uid), is_new)
+            memos.add(unit, coding_table, coding.uid, memo)
+        segment = _placed(unit.connection, coding, text)
+    return Added(segment, is_new)
 
 
 def add_in(
@@ -79,15 +80,15 @@ def add_in(
     case: str | None = None,
     origin: CodingOrigin = CodingOrigin.MANUAL,
     confidence: float | None = None,
-) -> tuple[str, bool]:
-    """As `add`, inside a unit of work that does more; the uid, and whether it is new."""
+) -> tuple[Coding, bool]:
+    """As `add`, inside a unit of work that does more; the coding, and whether it is new."""
     codebook = study.codebook
     check_assignable(codebook, code)
     new = NewCoding(
         version_id=text.version_id,
         span=span,
         anchor=anchor_of(text.text, span),
-        code_id=lookup.row_id(unit.connection, lookup.CODE, code) if code is not None else None,
+        code_id=study.code_id(code),
         uid=str(uuid4()),
         coder_id=study.coder_id,
         case_id=own_case_id(unit, text.document_id, case),
@@ -97,9 +98,24 @@ def add_in(
     )
     known = codings.find(unit.connection, new.identity)
     if known is not None:
-        return known, False
+        return codings.coding_of(unit.connection, known), False
     codings.add(unit, new)
-    return str(new.uid), True
+    coding = Coding(
+        uid=str(new.uid),
+        document=text.document,
+        version=text.version,
+        span=span,
+        anchor=new.anchor,
+        code=code,
+        coder=study.coder,
+        created_at=unit.at,
+        updated_at=unit.at,
+        qualifiers=new.qualifiers,
+        case=case if new.case_id is not None else None,
+        origin=origin,
+        confidence=confidence,
+    )
+    return coding, True
 
 
 def check_assignable(codebook: Codebook, code: str | None) -> None:
@@ -156,7 +172,7 @@ def edit(
     with study.write("edit", N_("Coding of {document} changed"), document=old.document) as unit:
         row = codings.row_of(unit.connection, old.uid)
         if code is not KEEP:
-            values["code_id"] = lookup.row_id(unit.connection, lookup.CODE, code) if code is not None else None
+            values["code_id"] = study.code_id(code)
         if code is not KEEP or qualifiers is not KEEP:
             applying = {item.id for item in codebook.qualifiers_for(wanted_code)} if wanted_code else set[str]()
             kept = {key: value for key, value in old.qualifiers.items() if key in applying}
@@ -213,12 +229,15 @@ def get(study: Study, uid: str) -> CodedSegment:
     with study.store.read() as connection:
         row = codings.row_of(connection, uid)
         coding = codings.coding_of(connection, row.uid)
-        text = study.text(coding.document)
-        turns = text.turns
-        if coding.version != text.version:
-            turns = documents.turns_of_versions(connection, [row.document_version_id])[row.document_version_id]
-        speakers = documents.speakers_by_document(connection, text.document_id).get(text.document_id, [])
-        cases = documents.cases_of(connection, text.document_id)
+        return _placed(connection, coding, study.text(coding.document))
+
+
+def _placed(connection: Connection, coding: Coding, newest: VersionText) -> CodedSegment:
+    turns: Sequence[Turn] = newest.turns
+    if coding.version != newest.version:
+        turns = documents.turns_of(connection, coding.document, coding.version)
+    speakers = documents.speakers_by_document(connection, newest.document_id).get(newest.document_id, [])
+    cases = documents.cases_of(connection, newest.document_id)
     return placed_segment(coding, turns, {speaker.label: speaker for speaker in speakers}, cases)
 
 

@@ -35,6 +35,7 @@ class Study:
         self._coder = coder
         self._coder_id: int | None = None
         self._codebook: tuple[object, Codebook] | None = None
+        self._code_ids: dict[str, int] = {}
         self._texts: dict[str, VersionText] = {}
         with store.read() as connection:
             self._row = settings.study_row(connection)
@@ -98,7 +99,16 @@ class Study:
             if self._codebook is None or self._codebook[0] != revision:
                 loaded = codebooks.load(connection) or Codebook("", "", (self.language,), ())
                 self._codebook = (revision, loaded)
+                self._code_ids = codebooks.code_ids(connection)
         return self._codebook[1]
+
+    def code_id(self, code: str | None) -> int | None:
+        """The row id of a code of the codebook last looked at; None for a quotation. Raises NotFound."""
+        if code is None:
+            return None
+        if code not in self._code_ids:
+            raise lookup.unknown("code", code, self._code_ids)
+        return self._code_ids[code]
 
     def text(self, document: str) -> VersionText:
         """The newest text of a document with its turns. Versions never change, so they are kept in memory.

@@ -72,6 +72,11 @@ def revision(connection: Connection) -> object:
     return connection.execute(select(tables.codebook.c.id, tables.codebook.c.updated_at)).first()
 
 
+def code_ids(connection: Connection) -> dict[str, int]:
+    """Code id -> row id."""
+    return dict(connection.execute(select(tables.code.c.key, tables.code.c.id)).tuples().all())
+
+
 def load(connection: Connection) -> Codebook | None:
     """The stored codebook; None in a study without one."""
     header = connection.execute(select(tables.codebook)).first()

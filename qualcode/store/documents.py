@@ -13,7 +13,7 @@ from qualcode.domain.people import Document, Speaker, SpeakerRole
 from qualcode.domain.transcript import Turn
 from qualcode.errors import N_, Conflict
 from qualcode.store import attributes
-from qualcode.store.lookup import row_id
+from qualcode.store.lookup import keys, row_id, unknown
 from qualcode.store.schema.documents import document, document_case, document_version, speaker_map, turn
 from qualcode.store.schema.people import case, informant
 from qualcode.store.unit import Unit
@@ -156,14 +156,17 @@ class VersionText:
 
 def newest_version_id(connection: Connection, key: str) -> int:
     """The row id of the newest version of a document. Raises NotFound."""
-    document_id = row_id(connection, document, key)
     query = (
         select(document_version.c.id)
-        .where(document_version.c.document_id == document_id)
+        .join(document, document.c.id == document_version.c.document_id)
+        .where(document.c.key == key, document.c.removed_at.is_(None))
         .order_by(document_version.c.number.desc())
         .limit(1)
     )
-    return connection.execute(query).scalar_one()
+    found = connection.execute(query).scalar_one_or_none()
+    if found is None:
+        raise unknown("document", key, keys(connection, document))
+    return found
 
 
 def text_of(connection: Connection, key: str) -> VersionText:
@@ -195,6 +198,17 @@ def turns_of_versions(connection: Connection, version_ids: Iterable[int] | None 
     for version_id, *facts in connection.execute(query):
         found.setdefault(version_id, []).append(Turn(*facts))
     return found
+
+
+def turns_of(connection: Connection, key: str, version: int) -> list[Turn]:
+    """The turns of one version of a document."""
+    query = (
+        select(document_version.c.id)
+        .join(document, document.c.id == document_version.c.document_id)
+        .where(document.c.key == key, document_version.c.number == version)
+    )
+    version_id = connection.execute(query).scalar_one()
+    return turns_of_versions(connection, [version_id]).get(version_id, [])
 
 
 def by_sha256(connection: Connection, sha256: str) -> tuple[str, bool] | None:
