@@ -14,7 +14,7 @@ from tests.conftest import REPOSITORY
 
 # In pieces, so that this file does not find itself.
 OF_A_MACHINE = "|".join([r"(^|[^a-z.])/(work|farm|tm" + r"p|home|Users|root)/[a-z]", r"\.\./share" + "d"])
-REGISTRIES = "|".join(["pypi" + r"\.org", "pythonhosted", "npmjs", r"debian\.org", "index" + "-url"])
+REGISTRIES = "|".join(["py" + r"pi\.org", "python" + "hosted", "npm" + "js", r"debian\.org", "index" + "-url"])
 
 
 def tracked() -> list[str]:
