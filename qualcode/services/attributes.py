@@ -16,8 +16,6 @@ CLEAR = "-"
 """A cell or value that clears; an empty one leaves what is stored."""
 
 _TRUTH = {"true": "true", "yes": "true", "ja": "true", "false": "false", "no": "false", "nei": "false"}
-    ("false", "no", "nei", "0"), "false"
-)
 
 
 def checked(codebook: Codebook, entity: Entity, given: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
