@@ -21,6 +21,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import settings as hypothesis_settings
 
+from qualcode.i18n import set_language
 from tests.guarded.no_network import refuse_network
 
 REPOSITORY = Path(__file__).parent.parent
@@ -131,9 +132,11 @@ def a_person_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: p
     monkeypatch.setenv("HOME", str(home))
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         monkeypatch.delenv(name, raising=False)
-    for name in ("QUALCODE_STUDY", "QUALCODE_CODER", "QUALCODE_LANG", "QUALCODE_DEBUG", "LANGUAGE", "LC_ALL"):
+    for name in ("QUALCODE_STUDY", "QUALCODE_CODER", "QUALCODE_LANG", "QUALCODE_DEBUG", "LC_ALL"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")
+    monkeypatch.setenv("LANGUAGE", "en")
+    set_language("en")
 
 
 @pytest.fixture

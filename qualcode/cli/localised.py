@@ -64,12 +64,12 @@ class Command(click.Command):
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """The first line of the help, whole: it is written to fit."""
-        return _first_line(_(self.help or ""))
+        return _shown(self.help).strip().split("\n", 1)[0]
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The help, translated, then wrapped by click."""
         translated = copy(self)
-        translated.help = _(self.help or "")
+        translated.help = _shown(self.help)
         click.Command.format_help_text(translated, ctx, formatter)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -93,9 +93,10 @@ class Group(Command, click.Group):
 
 def _record(option: click.Option, ctx: click.Context) -> tuple[str, str] | None:
     translated: Any = copy(option)
-    translated.help = _(option.help) if option.help else option.help
+    translated.help = _shown(option.help)
     return translated.get_help_record(ctx)
 
 
-def _first_line(text: str) -> str:
-    return text.strip().split("\n", 1)[0]
+def _shown(help_text: str | None) -> str:
+    """Translated; nothing stays nothing, where gettext would answer with the head of its catalogue."""
+    return _(help_text) if help_text else ""
