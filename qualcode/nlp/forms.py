@@ -176,6 +176,8 @@ def _forms(word: str, root: str, endings: _Endings) -> set[str]:
     else:
         own = endings.consonant
     forms = {word, *(word + ending for ending in own)}
+    if own is endings.consonant and len(word) >= SHORTEST_CORE:
+        forms.update((word + "e", word + "t"))
     if word.endswith("er"):
         forms.update(word + ending for ending in ("e", "ne", "nes"))
     if word.endswith(("er", "ar")) and len(word) > SHORTEST_PART + 1:

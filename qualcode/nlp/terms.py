@@ -133,7 +133,7 @@ class TermIndex:
         self._whole: dict[str, list[Slot]] = {}
         self._bending: dict[str, FormIndex[Slot]] = {}
         self._known: dict[str, tuple[tuple[Slot, Hit], ...]] = {}
-        literal = any("*" in word for term in terms for word in term.words)
+        literal = any(word != word.strip("*") for term in terms for word in term.words)
         for number, term in enumerate(terms):
             for place, word in enumerate(term.words):
                 self._add(word, (number, place), term, literal)
@@ -180,7 +180,7 @@ class TermIndex:
                 length = len(self._terms[number].words)
                 if length == 1:
                     found.append(Match(number, (place,), COMPOUND_WEIGHT if hit is Hit.COMPOUND else 1.0))
-                elif hit is not Hit.COMPOUND:
+                elif hit is not Hit.COMPOUND and (part == 0 or number in phrases):
                     phrases.setdefault(number, [[] for _ in range(length)])[part].append(place)
         for number, parts in phrases.items():
             if all(parts) and (places := in_order(parts)):
