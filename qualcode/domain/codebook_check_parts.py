@@ -19,14 +19,14 @@ from qualcode.domain.codebook_check import (
     unknown,
     warning,
 )
-from qualcode.errors import N_
+from qualcode.errors import N_, Message
 
 ATTRIBUTE_TYPES = ("text", "number", "date", "bool", "enum", "ref(organisation)")
 EVIDENCE_ROLES = ("supports", "contradicts", "nuances")
 """Fixed by the program; a codebook gives their names and cue words."""
 DIRECT = "direct"
 PAIR_KEY = "P"
-_TAKEN_KEYS = {"q": "`q` opens and closes the strip", PAIR_KEY: "`P` begins a pair"}
+_TAKEN_KEYS = {"q": Message(N_("it opens and closes the strip")), PAIR_KEY: Message(N_("it begins a pair"))}
 
 
 def faults_of(codebook: Codebook) -> list[Fault]:
@@ -240,11 +240,11 @@ def _is_value(codebook: Codebook, qualifier: Qualifier, value: str) -> bool:
 
 def _key_faults(codebook: Codebook) -> Faults:
     """Keys of the strip that are no single letter, or that two values share: one of them could not be reached."""
-    strip = dict(_TAKEN_KEYS)
+    strip: dict[str, Message | str] = {**_TAKEN_KEYS}
     for qualifier in codebook.qualifiers:
         if qualifier.type is QualifierType.CODE_PAIR:
             strip.update({key.upper(): f"{qualifier.id} {key.upper()}" for key in _letters(codebook, qualifier)})
-    direct: dict[str, str] = {}
+    direct: dict[str, Message | str] = {}
     for index, qualifier in enumerate(codebook.qualifiers):
         taken = direct if qualifier.entry == DIRECT else strip
         for place, value in enumerate(qualifier.values):
