@@ -89,6 +89,11 @@ def identities(connection: Connection, version_ids: Iterable[int]) -> dict[Ident
     return found
 
 
+def uids(connection: Connection) -> set[str]:
+    """The uids of all codings."""
+    return set(connection.execute(select(coding.c.uid)).scalars())
+
+
 def add(unit: Unit, new: NewCoding) -> int:
     """Store one coding; its row id."""
     return unit.insert(coding, **_values(new))

@@ -211,6 +211,33 @@ def turns_of(connection: Connection, key: str, version: int) -> list[Turn]:
     return turns_of_versions(connection, [version_id]).get(version_id, [])
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What tells the case, informant and turn of a span in a document; turns by version number."""
+
+    cases: tuple[str, ...]
+    speakers: dict[str, Speaker]
+    turns: dict[int, Sequence[Turn]]
+
+
+def places(connection: Connection, wanted: Iterable[str]) -> dict[str, Place]:
+    """Document id -> its place facts, of these documents and all their versions."""
+    query = (
+        select(document.c.id, document.c.key, document_version.c.id.label("version_id"), document_version.c.number)
+        .join(document_version, document_version.c.document_id == document.c.id)
+        .where(document.c.key.in_(list(wanted)))
+    )
+    versions = connection.execute(query).all()
+    turns = turns_of_versions(connection, [row.version_id for row in versions])
+    cases, speakers = cases_by_document(connection), speakers_by_document(connection)
+    found: dict[str, Place] = {}
+    for row in versions:
+        labels = {speaker.label: speaker for speaker in speakers.get(row.id, ())}
+        place = found.setdefault(row.key, Place(cases.get(row.id, ()), labels, {}))
+        place.turns[row.number] = turns.get(row.version_id, [])
+    return found
+
+
 def by_sha256(connection: Connection, sha256: str) -> tuple[str, bool] | None:
     """The document that a file with these bytes was imported as, and whether it is removed now."""
     query = (

@@ -73,3 +73,4 @@ INFORMANT = people.informant
 DOCUMENT = documents.document
 CODE = codebook.code
 CODER = study.coder
+RELATION_TYPE = codebook.relation_type

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -62,6 +62,15 @@ def target_of(connection: Connection, target: str) -> tuple[Table, str]:
 
 def add(unit: Unit, table: Table, target_uid: str, text: str) -> int:
     return unit.insert(memo, target_table=table.name, target_uid=target_uid, text=text)
+
+
+def add_many(unit: Unit, table: Table, written: Sequence[tuple[str, int, str]]) -> None:
+    """Memos by several coders: (target uid, coder's row id, text)."""
+    rows = [
+        {"target_table": table.name, "target_uid": uid, "coder_id": coder_id, "text": text}
+        for uid, coder_id, text in written
+    ]
+    unit.insert_many(memo, rows)
 
 
 def edit(unit: Unit, uid: str, text: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from qualcode.store.schema.study import coder_preference, setting, study
+from qualcode.store.schema.study import coder, coder_preference, setting, study
 from qualcode.store.unit import Unit
 
 
@@ -36,13 +36,33 @@ def settings(connection: Connection) -> dict[str, Any]:
     return dict(connection.execute(query).tuples().all())
 
 
+@dataclass(frozen=True, slots=True)
+class DatedSetting:
+    """A setting, when it was last set, and by whom."""
+
+    key: str
+    value: Any
+    changed_at: datetime
+    coder: str
+
+
+def dated(connection: Connection) -> list[DatedSetting]:
+    """All settings by key, with time and coder of the last change."""
+    query = (
+        select(setting.c.key, setting.c.value, setting.c.updated_at, coder.c.name)
+        .outerjoin(coder, coder.c.id == setting.c.coder_id)
+        .order_by(setting.c.key)
+    )
+    return [DatedSetting(row.key, row.value, row.updated_at, row.name or "") for row in connection.execute(query)]
+
+
 def put(unit: Unit, key: str, value: Any) -> None:
     """Set one setting."""
     found = unit.connection.execute(select(setting.c.id).where(setting.c.key == key)).scalar_one_or_none()
     if found is None:
         unit.insert(setting, key=key, value=value)
     else:
-        unit.update(setting, found, value=value)
+        unit.update(setting, found, value=value, coder_id=unit.coder_id)
 
 
 def preference(connection: Connection, coder_id: int, key: str) -> Any:
