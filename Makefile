@@ -49,7 +49,7 @@ soak: venv  ## long random runs; SEED=n repeats one
 locale: venv  ## take new messages into the bokmål catalogue, and compile it
 	@mkdir -p build
 	.venv/bin/pybabel -q extract -F babel.cfg $(KEYWORDS) --add-location=file --sort-by-file \
-		--project=qualcode --version='' --no-wrap -o build/qualcode.pot .
+		--project=qualcode --version='' --copyright-holder='The qualcode contributors' --no-wrap -o build/qualcode.pot .
 	.venv/bin/pybabel -q update -i build/qualcode.pot -d qualcode/locale -D qualcode -l nb --init-missing \
 		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
 	.venv/bin/pybabel compile -i $(NB).po -o $(NB).mo -l nb --statistics
