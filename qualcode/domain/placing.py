@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from qualcode.domain.coding import CodedSegment, Coding
 from qualcode.domain.people import Speaker, SpeakerRole
+from qualcode.domain.relation import PlacedRelation, Relation
 from qualcode.domain.span import Span
 from qualcode.domain.transcript import Turn, main_turn, shared_body, turns_of
 
@@ -48,3 +49,47 @@ def placed_segment(
         speaker=turn.speaker if turn else "",
         turn=turn.number if turn else None,
     )
+
+
+def relation_case(
+    own: str | None, source: CodedSegment, target: CodedSegment, quote_cases: Sequence[str]
+) -> str | None:
+    """The own case, else the one both ends share, else the only case of the quote's document, else none."""
+    if own is not None:
+        return own
+    if source.case is not None and source.case == target.case:
+        return source.case
+    return case_of(None, quote_cases)
+
+
+def placed_relation(
+    relation: Relation,
+    source: CodedSegment,
+    target: CodedSegment,
+    turns: Sequence[Turn],
+    speakers: Mapping[str, Speaker],
+    quote_cases: Sequence[str],
+) -> PlacedRelation:
+    """The relation with its ends and, from its quote, its case, informant, speaker label and turn."""
+    turn = main_turn(turns, relation.span)
+    return PlacedRelation(
+        relation=relation,
+        source=source,
+        target=target,
+        case=relation_case(relation.case, source, target, quote_cases),
+        informant=informant_of(relation.span, turns, speakers),
+        speaker=turn.speaker if turn else "",
+        turn=turn.number if turn else None,
+    )
+
+
+def quote_of_ends(source: Span, target: Span, turns: Sequence[Turn], *, same_document: bool) -> Span:
+    """The quote of a relation that was given none.
+
+    The smallest stretch over both ends within one turn of one document, else the target's span.
+    """
+    if not same_document:
+        return target
+    both = Span(min(source.start, target.start), max(source.end, target.end))
+    touched = turns_of(turns, both)
+    return both if len(touched) == 1 and touched[0].end >= both.end else target

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from qualcode.domain.coding import CodedSegment
 from qualcode.domain.span import Anchor, Span
 
 
@@ -42,3 +43,16 @@ class Relation:
     updated_at: datetime
     case: str | None = None
     placed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRelation:
+    """A relation with its ends and the place that counting needs (DESIGN section 4, rule 3)."""
+
+    relation: Relation
+    source: CodedSegment
+    target: CodedSegment
+    case: str | None
+    informant: str | None
+    speaker: str
+    turn: int | None

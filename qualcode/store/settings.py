@@ -58,11 +58,11 @@ def dated(connection: Connection) -> list[DatedSetting]:
 
 def put(unit: Unit, key: str, value: Any) -> None:
     """Set one setting."""
-    found = unit.connection.execute(select(setting.c.id).where(setting.c.key == key)).scalar_one_or_none()
+    found = unit.connection.execute(select(setting.c.id, setting.c.value).where(setting.c.key == key)).first()
     if found is None:
         unit.insert(setting, key=key, value=value)
-    else:
-        unit.update(setting, found, value=value, coder_id=unit.coder_id)
+    elif found.value != value:
+        unit.update(setting, found.id, value=value, coder_id=unit.coder_id)
 
 
 def preference(connection: Connection, coder_id: int, key: str) -> Any:

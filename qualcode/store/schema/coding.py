@@ -67,8 +67,8 @@ Index(
     coding.c.round,
     text("coalesce(case_id, 0)"),
     unique=True,
-    sqlite_where=coding.c.placed,
-    postgresql_where=coding.c.placed,
+    sqlite_where=text("placed"),
+    postgresql_where=text("placed"),
 )
 
 quote_rendering = define(
