@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
 from uuid import UUID, uuid4
 
 from qualcode.domain import qualifying
@@ -22,6 +20,7 @@ from qualcode.domain.span import Span, anchor_of
 from qualcode.errors import N_, BadInput, Message
 from qualcode.formats.csv_rows import CsvRow, CsvTable, read_csv
 from qualcode.services.attributes import located
+from qualcode.services.cells import fraction, member, number
 from qualcode.services.coding import own_case_id
 from qualcode.services.disk import content_of
 from qualcode.services.quote_placing import Found, place_quote
@@ -31,8 +30,6 @@ from qualcode.store.codings import Identity, NewCoding
 from qualcode.store.documents import VersionText, text_of
 from qualcode.store.schema.coding import coding as coding_table
 from qualcode.store.unit import Unit
-
-E = TypeVar("E", bound=StrEnum)
 
 _NEEDED = ("document", "text")
 OWN_QUALIFIER = "qualifier."
@@ -156,7 +153,7 @@ class _Batch:
     def _place(self, row: CsvRow, text: VersionText, words: str) -> Found:
         if not words.strip():
             raise BadInput(N_("The text is empty."), hint=N_("Give the words that are coded."))
-        start, end, turn = _number(row, "start"), _number(row, "end"), _number(row, "turn")
+        start, end, turn = number(row, "start"), number(row, "end"), number(row, "turn")
         at = Span(start, end) if start is not None and end is not None else None
         within = None
         if at is None and turn is not None:
@@ -182,9 +179,9 @@ class _Batch:
             coder_id=self._coder_id(row["coder"]),
             case_id=self._own_case(text.document_id, row["case"]),
             qualifiers=qualifying.validated(self._codebook, code, self._qualifiers(row)),
-            origin=_member(CodingOrigin, row["origin"], CodingOrigin.IMPORT),
-            confidence=_fraction(row["confidence"]),
-            status=_member(CodingStatus, row["status"], CodingStatus.ACCEPTED),
+            origin=member(CodingOrigin, row["origin"], CodingOrigin.IMPORT),
+            confidence=fraction(row, "confidence"),
+            status=member(CodingStatus, row["status"], CodingStatus.ACCEPTED),
             placed=found.span is not None,
             uid=self._uid(row["coding_id"]),
         )
@@ -262,45 +259,3 @@ def code_of(codebook: Codebook, code_id: str, name: str) -> str | None:
             code=found[0],
         )
     return found[0]
-
-
-def _number(row: CsvRow, column: str) -> int | None:
-    if not row[column]:
-        return None
-    try:
-        return int(row[column])
-    except ValueError:
-        raise BadInput(
-            N_("{column} is {value!r}, not a whole number."),
-            hint=N_("Correct or empty the cell."),
-            column=column,
-            value=row[column],
-        ) from None
-
-
-def _fraction(text: str) -> float | None:
-    try:
-        value = float(text) if text else None
-    except ValueError:
-        value = -1.0
-    if value is not None and not 0 <= value <= 1:
-        raise BadInput(
-            N_("The confidence is {value!r}, not a number from 0 to 1."),
-            hint=N_("Correct or empty the cell."),
-            value=text,
-        )
-    return value
-
-
-def _member(kind: type[E], text: str, otherwise: E) -> E:
-    if not text:
-        return otherwise
-    try:
-        return kind(text)
-    except ValueError:
-        raise BadInput(
-            N_("{value!r} is not known here."),
-            hint=N_("One of {known}."),
-            value=text,
-            known=", ".join(kind),
-        ) from None

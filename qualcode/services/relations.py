@@ -35,7 +35,7 @@ def relate(
     the target's span. Raises NotFound, BadInput where the type does not fit the ends' families.
     """
     ends = coding.get(study, source), coding.get(study, target)
-    document, span = quote or _default_quote(study, *ends)
+    document, span = quote or default_quote(study, *ends)
     text = study.text(document)
     kind = fitting_type(study.codebook, type, *ends)
     with study.write("relate", N_("{type} related in {document}"), type=type, document=document) as unit:
@@ -143,7 +143,8 @@ def _placed(
     return placed_relation(relation, source, target, place.turns[relation.version], place.speakers, place.cases)
 
 
-def _default_quote(study: Study, source: CodedSegment, target: CodedSegment) -> tuple[str, Span]:
+def default_quote(study: Study, source: CodedSegment, target: CodedSegment) -> tuple[str, Span]:
+    """Document and span of a relation's quote where none is given."""
     document = target.coding.document
     same = source.coding.document == document and source.coding.version == target.coding.version
     turns = study.text(document).turns
