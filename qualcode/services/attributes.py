@@ -18,8 +18,10 @@ CLEAR = "-"
 _TRUTH = {"true": "true", "yes": "true", "ja": "true", "false": "false", "no": "false", "nei": "false"}
 
 
-def checked(codebook: Codebook, entity: Entity, given: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """Attribute id -> values as stored; `-` clears, empty ones are left out.
+def checked(
+    codebook: Codebook, entity: Entity, given: Mapping[str, str], *, fields: Collection[str] = ()
+) -> dict[str, tuple[str, ...]]:
+    """Attribute id -> values as stored; `-` clears, empty ones are left out. `fields` are named in the error only.
 
     Raises BadInput for an unknown or derived attribute, or a value that its type does not allow.
     """
@@ -32,13 +34,18 @@ def checked(codebook: Codebook, entity: Entity, given: Mapping[str, str]) -> dic
                 hint=N_("It has: {known}."),
                 entity=entity.value,
                 key=key,
-                known=", ".join(name for name, attribute in known.items() if not attribute.derived) or "-",
+                known=", ".join([*fields, *settable(codebook, entity)]) or "-",
             )
         if text.strip() == CLEAR:
             found[key] = ()
         elif text.strip():
             found[key] = _values(known[key], text)
     return found
+
+
+def settable(codebook: Codebook, entity: Entity) -> list[str]:
+    """The ids of the attributes that are entered, not derived, in codebook order."""
+    return [attribute.id for attribute in codebook.attributes_of(entity) if not attribute.derived]
 
 
 def _values(attribute: Attribute, text: str) -> tuple[str, ...]:
@@ -51,29 +58,34 @@ def _value(attribute: Attribute, text: str) -> str:
         allowed = [value.id for value in attribute.values]
         if text in allowed:
             return text
-        raise _wrong(attribute, text, N_("One of {allowed}."), ", ".join(allowed))
+        raise _wrong(attribute.id, text, N_("One of {allowed}."), ", ".join(allowed))
     if attribute.type == "bool":
         if text.casefold() in _TRUTH:
             return _TRUTH[text.casefold()]
-        raise _wrong(attribute, text, N_("true or false."))
+        raise _wrong(attribute.id, text, N_("true or false."))
     if attribute.type == "date":
-        try:
-            return date.fromisoformat(text).isoformat()
-        except ValueError:
-            raise _wrong(attribute, text, N_("A date such as 2024-03-01.")) from None
+        return iso_date(attribute.id, text)
     if attribute.type == "number":
         plain = text.replace(" ", "").replace("\u00a0", "").replace(",", ".")
         try:
             float(plain)
         except ValueError:
-            raise _wrong(attribute, text, N_("A number.")) from None
+            raise _wrong(attribute.id, text, N_("A number.")) from None
         return plain
     return text
 
 
-def _wrong(attribute: Attribute, text: str, hint: str, allowed: str = "") -> BadInput:
+def iso_date(attribute: str, text: str) -> str:
+    """`text` as an ISO 8601 date. Raises BadInput, naming the attribute or field."""
+    try:
+        return date.fromisoformat(text.strip()).isoformat()
+    except ValueError:
+        raise _wrong(attribute, text, N_("A date such as 2024-03-01.")) from None
+
+
+def _wrong(attribute: str, text: str, hint: str, allowed: str = "") -> BadInput:
     return BadInput(
-        N_("{value!r} is no value of {attribute}."), hint=hint, value=text, attribute=attribute.id, allowed=allowed
+        N_("{value!r} is no value of {attribute}."), hint=hint, value=text, attribute=attribute, allowed=allowed
     )
 
 
@@ -86,7 +98,7 @@ def check_columns(
     """
     if not headers or headers[0] != "id":
         raise BadInput(N_("{file}: the first column must be `id`."), hint=N_("Put the ids first."), file=name)
-    known = [*fields, *(item.id for item in codebook.attributes_of(entity) if not item.derived)]
+    known = [*fields, *settable(codebook, entity)]
     for header in headers[1:]:
         if header not in known:
             raise BadInput(

@@ -11,10 +11,10 @@ from qualcode.domain.people import Document, Speaker, SpeakerRole
 from qualcode.domain.placing import WHOLE_DOCUMENT
 from qualcode.domain.transcript import Turn
 from qualcode.errors import N_, BadInput, NotFound
-from qualcode.formats.csv_rows import read_csv
+from qualcode.formats.csv_rows import CsvTable, read_csv
 from qualcode.services import attributes
 from qualcode.services.disk import content_of
-from qualcode.services.keys import check_key
+from qualcode.services.keys import check_key, check_language
 from qualcode.services.study import Study
 from qualcode.store import attributes as stored_attributes
 from qualcode.store import documents, lookup, people
@@ -90,7 +90,9 @@ def map_speaker(study: Study, document: str, label: str, means: str) -> None:
     if label not in known:
         raise BadInput(
             N_("{document} has no speaker {label!r}."),
-            hint=N_("It has: {known}."),
+            hint=N_("It has no turns: map it whole, by an empty label.")
+            if known == [WHOLE_DOCUMENT]
+            else N_("It has: {known}."),
             document=document,
             label=label,
             known=", ".join(known),
@@ -117,9 +119,12 @@ def edit_in(unit: Unit, study: Study, document: str, values: Mapping[str, str]) 
     """As `edit`, inside a unit of work that does more."""
     document_id = lookup.row_id(unit.connection, lookup.DOCUMENT, document)
     checked = attributes.checked(
-        study.codebook, Entity.DOCUMENT, {key: value for key, value in values.items() if key not in _FIELDS}
+        study.codebook,
+        Entity.DOCUMENT,
+        {key: value for key, value in values.items() if key not in _FIELDS},
+        fields=_FIELDS,
     )
-    fields = {key: value for key, value in values.items() if key in _FIELDS and key != "cases"}
+    fields = {key: _field(key, value) for key, value in values.items() if key in _FIELDS and key != "cases"}
     if fields:
         documents.edit(unit, document, **fields)
     if "cases" in values:
@@ -128,10 +133,27 @@ def edit_in(unit: Unit, study: Study, document: str, values: Mapping[str, str]) 
     stored_attributes.set_values(unit, Entity.DOCUMENT, document_id, checked)
 
 
-def import_table(study: Study, path: Path) -> int:
-    """Describe documents by a CSV whose first column is `id`; how many. All rows or none. Raises BadInput."""
+def _field(key: str, text: str) -> str:
+    """Title, date or language as stored; `-` clears, but a document always has a language."""
+    cleared = text.strip() == attributes.CLEAR
+    if key == "language":
+        check_language(text)
+        return text
+    if key == "date" and not cleared:
+        return attributes.iso_date("date", text)
+    return "" if cleared else text
+
+
+def read_table(study: Study, path: Path) -> CsvTable:
+    """A CSV that describes documents, its header checked. Raises NotFound, BadInput."""
     table = read_csv(content_of(path), name=path.name)
     attributes.check_columns(study.codebook, Entity.DOCUMENT, table.headers, name=path.name, fields=_FIELDS)
+    return table
+
+
+def import_table(study: Study, path: Path) -> int:
+    """Describe documents by a CSV whose first column is `id`; how many. All rows or none. Raises BadInput."""
+    table = read_table(study, path)
     summary = N_("{file}: {count} documents described")
     with study.write("documents", summary, file=path.name, count=len(table.rows)) as unit:
         for row in table.rows:

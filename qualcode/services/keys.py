@@ -1,4 +1,4 @@
-"""Stable ids that users give: what they may look like, and the slug of a file's path."""
+"""Stable ids and language tags that users give: what they may look like, and the slug of a file's path."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import PurePath
 from qualcode.errors import N_, BadInput
 
 _KEY = re.compile(r"[^\W_](?:[\w.\-]*\w)?")
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _UNFIT = re.compile(r"[^\w.\-]+")
 
 
@@ -21,6 +22,14 @@ def check_key(key: str) -> None:
             N_("{key!r} cannot be an id."),
             hint=N_("Use letters, digits, `-`, `_` and `.`, at most 100, without spaces."),
             key=key,
+        )
+
+
+def check_language(tag: str) -> None:
+    """Raises BadInput unless `tag` has the form of a BCP-47 tag."""
+    if not _LANGUAGE_TAG.fullmatch(tag):
+        raise BadInput(
+            N_("{text!r} is no language."), hint=N_("Give its tag, such as nb, nn, en or en-GB."), text=tag
         )
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from qualcode.errors import N_, BadInput
 from qualcode.services.study import Study
-from qualcode.store import memos
+from qualcode.store import lookup, memos
 from qualcode.store.memos import Memo
+
+_KEYED = (lookup.DOCUMENT, lookup.CODE, lookup.CASE, lookup.INFORMANT, lookup.ORGANISATION)
 
 
 def add(study: Study, target: str, text: str) -> Memo:
@@ -38,3 +42,19 @@ def everything(study: Study) -> list[Memo]:
     """All memos in order of time."""
     with study.store.read() as connection:
         return memos.listing(connection)
+
+
+def targets(study: Study, found: Sequence[Memo]) -> list[str]:
+    """What each memo is on, written as `add` takes it; a row without an id of its users as table:uid."""
+    wanted = {memo.target_table for memo in found}
+    with study.store.read() as connection:
+        keys = {table.name: lookup.keys_by_uid(connection, table) for table in _KEYED if table.name in wanted}
+    return [_target(memo, keys.get(memo.target_table, {})) for memo in found]
+
+
+def _target(memo: Memo, keys: dict[str, str]) -> str:
+    if memo.target_table == "study":
+        return "study"
+    if memo.target_table == "coding":
+        return memo.target_uid
+    return f"{memo.target_table}:{keys.get(memo.target_uid, memo.target_uid)}"

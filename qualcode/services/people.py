@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode.domain.codebook import Entity
-from qualcode.domain.people import Case, Coder, Informant, InformantKind, Organisation
-from qualcode.errors import N_, BadInput
+from qualcode.domain.people import Case, Coder, Informant, InformantKind, Organisation, SpeakerRole
+from qualcode.errors import N_, BadInput, Conflict
 from qualcode.formats.csv_rows import read_csv
 from qualcode.services import attributes
 from qualcode.services.disk import content_of
 from qualcode.services.keys import check_key
 from qualcode.services.study import Study
 from qualcode.store import attributes as stored_attributes
-from qualcode.store import lookup, people
+from qualcode.store import documents, lookup, people
 from qualcode.store.unit import Unit
 
 _FIELDS = {
@@ -24,6 +24,31 @@ _FIELDS = {
     Entity.INFORMANT: ("title", "kind", "organisation"),
 }
 """What can be set beside attributes."""
+_SET = {
+    Entity.CASE: N_("Case {key} described"),
+    Entity.ORGANISATION: N_("Organisation {key} described"),
+    Entity.INFORMANT: N_("Informant {key} described"),
+}
+_ADDED = {
+    Entity.CASE: N_("Case {key} added"),
+    Entity.ORGANISATION: N_("Organisation {key} added"),
+    Entity.INFORMANT: N_("Informant {key} added"),
+}
+_RENAMED = {
+    Entity.CASE: N_("Case {key} renamed to {to}"),
+    Entity.ORGANISATION: N_("Organisation {key} renamed to {to}"),
+    Entity.INFORMANT: N_("Informant {key} renamed to {to}"),
+}
+_REMOVED = {
+    Entity.CASE: N_("Case {key} removed"),
+    Entity.ORGANISATION: N_("Organisation {key} removed"),
+    Entity.INFORMANT: N_("Informant {key} removed"),
+}
+_IMPORTED = {
+    Entity.CASE: N_("{file}: {count} cases described"),
+    Entity.ORGANISATION: N_("{file}: {count} organisations described"),
+    Entity.INFORMANT: N_("{file}: {count} informants described"),
+}
 
 
 def cases(study: Study) -> list[Case]:
@@ -46,25 +71,43 @@ def coders(study: Study) -> list[Coder]:
         return people.coders(connection)
 
 
-def put(study: Study, entity: Entity, key: str, values: Mapping[str, str]) -> None:
-    """Add a case, organisation or informant, or set fields and attributes of one. Raises BadInput, NotFound."""
+def require(study: Study, entity: Entity, key: str) -> None:
+    """Raises NotFound, with a near match, where there is no such case, organisation or informant."""
+    with study.store.read() as connection:
+        lookup.row_id(connection, people.TABLES[entity], key)
+
+
+def add(study: Study, entity: Entity, key: str, values: Mapping[str, str]) -> None:
+    """Add a case, organisation or informant. Raises Conflict where it exists, BadInput, NotFound."""
     check_key(key)
-    with study.write("people", N_("{kind} {key} set"), kind=entity.value, key=key) as unit:
+    with study.write("people", _ADDED[entity], key=key) as unit:
+        if key in lookup.keys(unit.connection, people.TABLES[entity]):
+            raise Conflict(N_("{key!r} is there already."), hint=N_("Describe it with `set`."), key=key)
+        put_in(unit, study, entity, key, values)
+
+
+def edit(study: Study, entity: Entity, key: str, values: Mapping[str, str]) -> None:
+    """Set fields and attributes of a case, organisation or informant. Raises NotFound, BadInput."""
+    with study.write("people", _SET[entity], key=key) as unit:
+        lookup.row_id(unit.connection, people.TABLES[entity], key)
         put_in(unit, study, entity, key, values)
 
 
 def put_in(unit: Unit, study: Study, entity: Entity, key: str, values: Mapping[str, str]) -> None:
-    """As `put`, inside a unit of work that does more."""
+    """Add one or describe the one there is, inside a unit of work that may do more."""
     fields = {name: value for name, value in values.items() if name in _FIELDS[entity]}
     checked = attributes.checked(
-        study.codebook, entity, {name: value for name, value in values.items() if name not in fields}
+        study.codebook,
+        entity,
+        {name: value for name, value in values.items() if name not in fields},
+        fields=_FIELDS[entity],
     )
     organisation = fields.get("organisation", "")
     row_id = people.put(
         unit,
         entity,
         key,
-        title=fields.get("title"),
+        title="" if fields.get("title") == attributes.CLEAR else fields.get("title"),
         kind=_kind(fields["kind"]) if fields.get("kind") else None,
         organisation_key=organisation if organisation not in ("", attributes.CLEAR) else None,
         without_organisation=organisation == attributes.CLEAR,
@@ -82,13 +125,13 @@ def _kind(text: str) -> InformantKind:
 def rename(study: Study, entity: Entity, key: str, to: str) -> None:
     """Raises NotFound, Conflict where the new id is taken."""
     check_key(to)
-    with study.write("people", N_("{kind} {key} renamed to {to}"), kind=entity.value, key=key, to=to) as unit:
+    with study.write("people", _RENAMED[entity], key=key, to=to) as unit:
         people.rename(unit, entity, key, to)
 
 
 def remove(study: Study, entity: Entity, key: str) -> None:
     """Remove with links and attribute values; codings with that own case lose it (rule 9). Undoable."""
-    with study.write("people", N_("{kind} {key} removed"), kind=entity.value, key=key) as unit:
+    with study.write("people", _REMOVED[entity], key=key) as unit:
         people.remove(unit, entity, key)
 
 
@@ -96,6 +139,21 @@ def codings_losing(study: Study, case: str) -> int:
     """How many codings would lose this case as their own: said before it is removed."""
     with study.store.read() as connection:
         return people.codings_with_case(connection, case)
+
+
+def documents_of_informants(study: Study) -> dict[str, list[str]]:
+    """Informant id -> the documents in which a label stands for the informant, in order of import."""
+    found: dict[str, list[str]] = {}
+    with study.store.read() as connection:
+        keys = documents.keys_by_id(connection)
+        by_document = documents.speakers_by_document(connection)
+    for document_id, speakers in by_document.items():
+        for speaker in speakers:
+            if speaker.role is SpeakerRole.INFORMANT and speaker.informant and document_id in keys:
+                named = found.setdefault(speaker.informant, [])
+                if keys[document_id] not in named:
+                    named.append(keys[document_id])
+    return found
 
 
 def add_coder(study: Study, name: str) -> None:
@@ -133,8 +191,7 @@ def import_table(study: Study, entity: Entity, path: Path) -> TableImported:
     with study.store.read() as connection:
         known = set(lookup.keys(connection, people.TABLES[entity]))
     count = len(table.rows)
-    summary = N_("{file}: {count} rows of {kind}")
-    with study.write("people", summary, file=path.name, count=count, kind=entity.value) as unit:
+    with study.write("people", _IMPORTED[entity], file=path.name, count=count) as unit:
         for row in table.rows:
             with attributes.located(path.name, row.line):
                 check_key(row["id"])

@@ -14,6 +14,7 @@ from qualcode.domain.codebook import Codebook
 from qualcode.errors import N_, BadInput, Conflict, Message, NotFound
 from qualcode.store import codebooks, documents, lookup, people, settings
 from qualcode.store.documents import VersionText
+from qualcode.store.settings import StudyRow
 from qualcode.store.study_store import Store, create, open_store
 from qualcode.store.unit import Unit
 
@@ -37,8 +38,6 @@ class Study:
         self._codebook: tuple[object, Codebook] | None = None
         self._code_ids: dict[str, int] = {}
         self._texts: dict[str, VersionText] = {}
-        with store.read() as connection:
-            self._row = settings.study_row(connection)
 
     def __enter__(self) -> Study:
         return self
@@ -48,6 +47,12 @@ class Study:
 
     def close(self) -> None:
         self.store.close()
+
+    @property
+    def _row(self) -> StudyRow:
+        """Read each time: title and language may be set, and the setting taken back, while the study is open."""
+        with self.store.read() as connection:
+            return settings.study_row(connection)
 
     @property
     def uid(self) -> str:

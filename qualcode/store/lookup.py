@@ -57,6 +57,11 @@ def keys(connection: Connection, table: Table) -> list[str]:
     return list(connection.execute(query).scalars())
 
 
+def keys_by_uid(connection: Connection, table: Table) -> dict[str, str]:
+    """Uid -> stable id of all rows of a table, removed ones too."""
+    return dict(connection.execute(select(table.c.uid, table.c[name_column(table)])).tuples().all())
+
+
 def unknown(kind: str, key: str, known: Iterable[str]) -> NotFound:
     """The error for an id that is not among `known`."""
     choices = list(known)

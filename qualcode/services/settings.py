@@ -1,0 +1,130 @@
+"""The study's title and language, and the settings that research rests on: read and changed, with history."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, cast
+
+from rapidfuzz import process
+
+from qualcode.domain.codebook import Codebook, Entity
+from qualcode.errors import N_, BadInput, NotFound
+from qualcode.services.keys import check_language
+from qualcode.services.study import Study
+from qualcode.store import settings
+from qualcode.store.settings import DatedSetting
+
+TITLE = "title"
+LANGUAGE = "language"
+SIDE_ATTRIBUTE = "evidence.side_attribute"
+REQUIRED_SIDES = "evidence.required_sides"
+APPROACH = "approach"
+APPROACHES = ("reflexive", "codebook", "reliability")
+"""How the analysis understands coding: agreement between coders belongs to the last two only."""
+
+_KNOWN = (TITLE, LANGUAGE, SIDE_ATTRIBUTE, REQUIRED_SIDES, APPROACH)
+
+
+def listing(study: Study) -> list[DatedSetting]:
+    """All settings by key."""
+    with study.store.read() as connection:
+        return settings.dated(connection)
+
+
+def put(study: Study, key: str, text: str) -> Any:
+    """Set title, language or a setting as a user writes it; the value as it is stored now.
+
+    Raises NotFound for an unknown key, BadInput for a value that the key does not take.
+    """
+    value = _checked(study, key, text)
+    with study.write("settings", N_("{key} set to {value}"), key=key, value=shown(value)) as unit:
+        if key in (TITLE, LANGUAGE):
+            settings.set_study(unit, **{key: value})
+        else:
+            settings.put(unit, key, value)
+    return value
+
+
+def shown(value: Any) -> str:
+    """A value in one line, as `put` takes it again."""
+    if isinstance(value, list):
+        items = cast(list[Any], value)
+        return ",".join(shown(item) for item in items) if len(items) > 1 else json.dumps(items, ensure_ascii=False)
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def parsed(text: str, *, as_list: bool = False) -> object:
+    """What `text` says: a JSON scalar or list, a list by commas, else the text itself.
+
+    `as_list`: a single value is a list of one, since the setting is a list.
+    """
+    value: object = _json(text)
+    if isinstance(value, dict):
+        raise BadInput(
+            N_("{text} is no value of a setting."), hint=N_("Give a value, or values by comma."), text=text
+        )
+    if isinstance(value, str) and "," in value:
+        value = [_json(part.strip()) for part in value.split(",") if part.strip()]
+    return [value] if as_list and not isinstance(value, list) else value
+
+
+def _json(text: str) -> object:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+def _checked(study: Study, key: str, text: str) -> Any:
+    """The value to store; a key that neither the program, the study nor its codebook knows is a slip."""
+    if key == TITLE:
+        return text.strip()
+    if key == LANGUAGE:
+        check_language(text)
+        return text
+    present = study.settings()
+    codebook = study.codebook
+    known = list(dict.fromkeys((*_KNOWN, *codebook.settings, *present)))
+    if key not in known:
+        raise _unknown(key, known)
+    before = present.get(key, codebook.settings.get(key))
+    value = parsed(text, as_list=key == REQUIRED_SIDES or isinstance(before, list))
+    _check_meaning(codebook, key, value, str(present.get(SIDE_ATTRIBUTE, "")))
+    return value
+
+
+def _check_meaning(codebook: Codebook, key: str, value: Any, side_attribute: str) -> None:
+    if key == APPROACH:
+        _one_of(key, [value], APPROACHES)
+    elif key == SIDE_ATTRIBUTE:
+        _one_of(key, [value], [attribute.id for attribute in codebook.attributes_of(Entity.INFORMANT)])
+    elif key == REQUIRED_SIDES:
+        values = [
+            value.id
+            for attribute in codebook.attributes_of(Entity.INFORMANT)
+            if attribute.id == side_attribute
+            for value in attribute.values
+        ]
+        _one_of(key, cast(list[Any], value), values)
+
+
+def _one_of(key: str, values: Sequence[Any], allowed: Sequence[str]) -> None:
+    for value in values:
+        if value not in allowed:
+            raise BadInput(
+                N_("{key} cannot be {value!r}."),
+                hint=N_("One of {allowed}."),
+                key=key,
+                value=value,
+                allowed=", ".join(allowed) or "-",
+            )
+
+
+def _unknown(key: str, known: Sequence[str]) -> NotFound:
+    near = process.extractOne(key, known, score_cutoff=60)
+    if near is not None:
+        return NotFound(N_("There is no setting {key!r}."), hint=N_("Did you mean {near}?"), key=key, near=near[0])
+    return NotFound(
+        N_("There is no setting {key!r}."), hint=N_("There are {known}."), key=key, known=", ".join(known)
+    )
