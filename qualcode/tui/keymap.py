@@ -157,7 +157,7 @@ def bindings(where: str) -> list[BindingType]:
 
 
 def hints(context: str) -> list[tuple[str, str]]:
-    """`(key, words)` for the hint line of a context: the help, by which all others are found, then the most useful."""
+    """`(key, words)` for the hint line of a context: the help, which leads to all others, then the most useful."""
     actions = [action for where in TOGETHER[context] for action in ACTIONS if action.where == where and action.hint]
     actions.sort(key=lambda action: (action.call != "help", action.where == "transcript"))
     return [(shown(action.keys[0]), _(action.hint)) for action in actions]

@@ -16,9 +16,7 @@ from qualcode.tui.widgets.status import Heading, Standing
 
 CODES = (
     CodeView("barrier", "Barrierer", "#D55E00", assignable=False, definition="Det som hemmer."),
-    CodeView(
-        "risk", "Risikoatferd", "#E58A45", 2, "barrier", key="1", definition="Frykt for å gjøre feil styrer valg."
-    ),
+    CodeView("risk", "Risikoatferd", "#E58A45", 2, "barrier", key="1", definition="Frykt for feil styrer valg."),
     CodeView("risk-buyer", "Risikoatferd hos innkjøper", "#F0B48A", 3, "risk", key="2"),
     CodeView("competence", "Kompetanse om marked og teknologi", "#A64900", 2, "barrier", key="3"),
     CodeView("actor", "Aktører", "#0072B2", assignable=False),
@@ -53,26 +51,27 @@ SAID = (
 )
 
 
-def interview(
-    words: int = 1200, seed: int = 5, *, painted: int = 0, title: str = "Gangbrua, innkjøper"
-) -> DocumentView:
+def interview(words: int = 1200, *, painted: int = 0, seed: int = 5) -> DocumentView:
     """An interview of about so many words with random codings and suggestions on its sentences."""
     chance = random.Random(seed)
-    text, turns, said = "", [], 0
+    text, said = "", 0
+    turns: list[TurnView] = []
     while said < words:
-        for speaker, sentences in (
-            ("Intervjuer", [chance.choice(ASKED)]),
-            ("Kari", chance.choices(SAID, k=chance.randint(1, 9))),
-        ):
+        answer = chance.choices(SAID, k=chance.randint(1, 9))
+        for speaker, sentences in (("Intervjuer", [chance.choice(ASKED)]), ("Kari", answer)):
             start = len(text)
             body = " ".join(sentences)
             said += body.count(" ") + 1
             text += f"{speaker}: {body}\n\n"
             turn = Turn(len(turns) + 1, start, start + len(speaker) + 2, len(text) - 2, speaker)
-            turns.append(
-                TurnView(turn, asking=speaker == "Intervjuer", state="coded" if len(turns) in (1, 3) else "")
-            )
-    return DocumentView("gangbrua", title, text, "nb", tuple(turns), tuple(_codings(text, turns, chance, painted)))
+            turns.append(TurnView(turn, speaker == "Intervjuer", "coded" if len(turns) in (1, 3) else ""))
+    codings = tuple(_codings(text, turns, chance, painted))
+    return DocumentView("gangbrua", "Gangbrua, innkjøper", text, "nb", tuple(turns), codings)
+
+
+def document(text: str, *turns: Turn, painted: tuple[Painted, ...] = ()) -> DocumentView:
+    """A document of just this text."""
+    return DocumentView("sample", "Sample", text, "nb", tuple(TurnView(turn) for turn in turns), painted)
 
 
 def _codings(text: str, turns: list[TurnView], chance: random.Random, number: int) -> list[Painted]:

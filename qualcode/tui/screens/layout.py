@@ -14,7 +14,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.screen import Screen
-from textual.widgets import ContentSwitcher
+from textual.widgets import ContentSwitcher, Static
 
 from qualcode.i18n import _
 from qualcode.tui.keymap import hints
@@ -38,6 +38,7 @@ class CodingLayout(Screen[None]):
     CSS_PATH = "coding.tcss"
 
     def compose(self) -> ComposeResult:
+        yield Static(id="too-small")
         yield TopLine(id="top")
         with Horizontal(id="desk"):
             yield CodebookPane(id="codebook")
@@ -99,6 +100,9 @@ class CodingLayout(Screen[None]):
         self.set_class(width >= WIDE, "-wide")
         self.set_class(width < MEDIUM, "-narrow")
         self.set_class(height < TALL, "-low")
+        self.set_class(width < LEAST[0] or height < LEAST[1], "-too-small")
+        needed = _("qualcode needs a window of {columns} by {rows} characters")
+        self.query_one("#too-small", Static).update(needed.format(columns=LEAST[0], rows=LEAST[1]))
 
     def on_descendant_focus(self) -> None:
         """The hints are those of the pane that has the keyboard."""

@@ -88,7 +88,7 @@ class Walk:
         """By sentence; an extension takes in whole sentences with their full stop."""
         if not (extend or cursor.marking):
             return self.to(cursor, self.units.sentence_start(cursor.offset, steps))
-        moved = self.to(cursor, cursor.offset, extend=True)
+        moved = cursor if cursor.selection else self.to(cursor, cursor.offset, extend=True)
         sentence = self.units.sentence_at(moved.offset)
         if sentence is None or moved.selection is None:
             return self.to(cursor, self.units.sentence_start(cursor.offset, steps), extend=True)
@@ -96,8 +96,8 @@ class Walk:
             return self.to(moved, self.units.sentence_start(moved.offset, -1), extend=True)
         if moved.selection.end >= sentence.end:
             sentence = self.units.next_sentence(sentence) or sentence
-        last = self.units.word_at(sentence.end - 1) or sentence
-        return replace(moved, offset=last.start, head=Span(last.start, max(last.end, sentence.end)))
+        last = max(sentence.start, self.units.word_start(sentence.end, -1))
+        return replace(moved, offset=last, head=Span(last, sentence.end))
 
     def turns(self, cursor: Cursor, steps: int, *, extend: bool = False) -> Cursor:
         return self.to(cursor, self.units.turn_start(cursor.offset, steps), extend=extend)

@@ -144,10 +144,10 @@ def _wide_line(text: str, start: int, end: int, width: int) -> Iterator[int]:
     pieces = list(graphemes(text, start, end))
     index = 0
     while index < len(pieces):
-        first, _, cells, _ = pieces[index]
+        first, last, cells, _ = pieces[index]
         if text[first] == "\t":
             cells = TAB - column % TAB
-        blank = text[first] in " \t"
+        blank = text[first:last] in (" ", "\t")
         if column + cells > width and not blank and first > row:
             row = word if word > row else first
             yield row

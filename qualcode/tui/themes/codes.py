@@ -14,7 +14,7 @@ from qualcode.domain.codebook import Codebook
 
 FAMILIES = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#B5A300", "#9467BD")
 """For families without a colour of their own, in codebook order; after Okabe and Ito."""
-_SHADES = (0.0, 0.28, -0.22, 0.48, -0.38)
+_SHADES = (0.28, -0.22, 0.48, -0.38, 0.12)
 _WHITE, _BLACK = Color(255, 255, 255), Color(0, 0, 0)
 
 

@@ -43,8 +43,10 @@ class CodebookPane(Rows):
 
     def count(self, code_id: str, change: int) -> None:
         """`change` codings of a code more (or less)."""
-        self._add(code_id, change)
-        self.refresh()
+        changed = self._add(code_id, change)
+        for index, code in enumerate(self._visible):
+            if code.id in changed:
+                self.refresh_row(index)
 
     def total(self, code_id: str) -> int:
         """The number shown beside a code."""
@@ -88,10 +90,15 @@ class CodebookPane(Rows):
         yield number, faint
         yield " ", Style()
 
-    def _add(self, code_id: str | None, change: int) -> None:
-        while code_id is not None:
-            self._totals[code_id] = self._totals.get(code_id, 0) + change
-            code_id = self._parents.get(code_id)
+    def _add(self, code_id: str, change: int) -> set[str]:
+        """Count the code and all above it; returns them."""
+        changed: set[str] = set()
+        at: str | None = code_id
+        while at is not None and at not in changed:
+            self._totals[at] = self._totals.get(at, 0) + change
+            changed.add(at)
+            at = self._parents.get(at)
+        return changed
 
     def _fold(self, code_id: str, closed: bool) -> None:
         (self._folded.add if closed else self._folded.discard)(code_id)

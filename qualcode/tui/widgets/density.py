@@ -25,6 +25,8 @@ class DensityMap(Widget):
         super().__init__()
         self._transcript = transcript
         self._heat: list[int] = []
+        self._inks: tuple[Style, Style] | None = None
+        self._cells: dict[tuple[str, Style], Strip] = {}
 
     def on_mount(self) -> None:
         self.watch(self._transcript, "scroll_y", self._window_moved, init=False)
@@ -61,23 +63,43 @@ class DensityMap(Widget):
             self._heat[cell] += sign * len(painted.span)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        view = self._transcript
-        height, rows = max(1, self.size.height), max(1, len(view.page.wrap))
-        top = int(view.scroll_offset.y)
-        first = top * height // rows
-        window = range(first, max(first + 1, min(rows, top + view.size.height) * height // rows))
-        background, foreground = self.background_colors[1], self.colors[3]
-        inside, outside = (
-            Style.from_color(*(background.blend(foreground, share, alpha=1.0).rich_color for share in shares))
-            for shares in ((1.0, 0.22), (0.45, 0.04))
-        )
+        window = self._window()
+        inside, outside = self._styles()
         most = max(self._heat, default=0) or 1
-        strips: list[Strip] = []
+        lines: list[Strip] = []
         for y in crop.line_range:
             heat = self._heat[y] if y < len(self._heat) else 0
             shade = _SHADES[min(4, -(-4 * heat // most))]
-            strip = Strip([Segment(shade, inside if y in window else outside)], 1)
+            lines.append(self._cell(shade, inside if y in window else outside))
+        return lines
+
+    def _window(self) -> range:
+        """The cells that stand for the rows now on the screen."""
+        view = self._transcript
+        height, rows, top = max(1, self.size.height), max(1, len(view.page.wrap)), int(view.scroll_offset.y)
+        first = top * height // rows
+        return range(first, max(first + 1, min(rows, top + view.size.height) * height // rows))
+
+    def _cell(self, shade: str, style: Style) -> Strip:
+        """One of the ten strips this widget is made of; kept, with what the filters made of them."""
+        strip = self._cells.get((shade, style))
+        if strip is None:
+            strip = Strip([Segment(shade, style)], 1)
             for line_filter in self.get_line_filters():
-                strip = strip.apply_filter(line_filter, background)
-            strips.append(strip)
-        return strips
+                strip = strip.apply_filter(line_filter, self.background_colors[1])
+            self._cells[shade, style] = strip
+        return strip
+
+    def _styles(self) -> tuple[Style, Style]:
+        if self._inks is None:
+            background, foreground = self.background_colors[1], self.colors[3]
+            strong, weak, window, ground = (
+                background.blend(foreground, share, alpha=1.0).rich_color for share in (1.0, 0.45, 0.22, 0.04)
+            )
+            self._inks = Style(color=strong, bgcolor=window), Style(color=weak, bgcolor=ground)
+        return self._inks
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._inks = None
+        self._cells.clear()

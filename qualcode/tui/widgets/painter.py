@@ -180,12 +180,13 @@ def _labels(view: RowView, more: int, palette: Palette, geometry: Geometry) -> I
         if room < least + 2:
             hidden += len(view.labels) - index
             break
-        shown = fitted(name, min(room - 1 - cell_len(marks), cell_len(name))) + marks
+        shown = fitted(name, min(room - 1 - cell_len(marks), cell_len(name))).rstrip() + marks
         yield Segment(" ", blank)
         yield Segment(shown, _bracket_style(placed, view, palette))
         room -= cell_len(shown) + 1
-    if hidden and room >= 4:
-        yield Segment(f" +{hidden}"[:room], palette.on(palette.gutter, view.on_row))
+    count = f" (+{hidden})"  # in brackets, because a bare +1 is a valence
+    if hidden and room >= len(count):
+        yield Segment(count, palette.on(palette.gutter, view.on_row))
 
 
 def _label(placed: Placed, view: RowView, palette: Palette) -> tuple[str, str]:

@@ -25,6 +25,15 @@ from qualcode.tui.view import CodeView
 
 ROWS = 9
 """As many as there are digits to take one with."""
+_DIGITS = "123456789"
+
+
+class Words(Input):
+    """The entry of the picker. Digits are not for it: no code name is found by one."""
+
+    def on_key(self, event: events.Key) -> None:
+        if event.character and event.character in _DIGITS:
+            event.prevent_default()
 
 
 class Picker(Vertical):
@@ -46,7 +55,7 @@ class Picker(Vertical):
         self._at = 0
 
     def compose(self) -> ComposeResult:
-        yield Input(select_on_focus=False)
+        yield Words(select_on_focus=False)
         with Container(id="answer"):
             yield Static(id="found")
             yield Static(id="definition")
@@ -75,10 +84,9 @@ class Picker(Vertical):
         self.action_take()
 
     def on_key(self, event: events.Key) -> None:
-        """A digit takes that row: no code name in a codebook is found by a digit."""
-        if event.character and event.character in "123456789":
+        """A digit takes that row."""
+        if event.character and event.character in _DIGITS:
             event.stop()
-            event.prevent_default()
             self._take(int(event.character) - 1)
 
     def action_move(self, steps: int) -> None:

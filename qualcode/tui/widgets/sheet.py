@@ -109,7 +109,7 @@ class Sheet(ScrollView, can_focus=True):
         for row in range(top + crop.y, top + crop.bottom):
             strip = strips.get(row)
             if strip is None:
-                strip = self._render_row(row, palette)
+                strip = self.paint_row(row, palette)
                 for line_filter in filters:
                     strip = strip.apply_filter(line_filter, palette.background)
                 strips[row] = strip
@@ -117,7 +117,8 @@ class Sheet(ScrollView, can_focus=True):
             lines.append(strip if whole else strip.crop(crop.x, crop.right))
         return lines
 
-    def _render_row(self, number: int, palette: Palette) -> Strip:
+    def paint_row(self, number: int, palette: Palette) -> Strip:
+        """Row `number`, counted from the top of the document."""
         view = self.page.row_view(number, self.cursor, focused=self.has_focus)
         if view is None:
             return Strip.blank(self.size.width, palette.base)
@@ -142,7 +143,7 @@ class Sheet(ScrollView, can_focus=True):
         )
 
     def _few_colours(self) -> bool:
-        """Where a tint would not be seen. A headless console stands for one with all colours, whatever TERM says."""
+        """Where a tint would not be seen. A headless console counts as one with all colours, whatever TERM says."""
         if self.app.no_color or self.app.is_headless:
             return self.app.no_color
         return self.app.console.color_system in (None, "standard", "windows")

@@ -1,0 +1,118 @@
+"""Which code is meant by a few letters: one ranking for the desk's picker and for the command line.
+
+The kinds of match come in a fixed order, and spelling distance is asked only where no other kind matches: alone it
+puts Exhaustion above Under-staffing for `unst`, whose letters nobody types by mistake.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import IntEnum
+
+from qualcode.domain.codebook import Code, Codebook
+
+_BREAKS = re.compile(r"[\s\-–/.,()«»]+")
+_LEAST_TYPO_LETTERS = 4
+_LEAST_LIKENESS = 75.0
+
+
+class _Match(IntEnum):
+    """Kinds of match, best first."""
+
+    NAME_START = 0
+    WORD_START = 1
+    INITIALS = 2
+    ALL_WORDS = 3
+    KEYWORD = 4
+    SUBSEQUENCE = 5
+    TYPO = 6
+
+
+def rank(codebook: Codebook, words: str, *, recent: Sequence[str] = (), language: str = "") -> list[Code]:
+    """The codes that `words` may mean, best first: names in every language, ids and keywords are searched.
+
+    Codes that cannot be put on a text (families, retired ones) are left out. `recent` are code ids, the one used
+    last first; they decide between equal matches and stand first where nothing is typed. Of matches of one kind,
+    those in `language`, the one on the screen, come first.
+    """
+    codes = [code for code in codebook.codes if code.assignable and not code.retired]
+    used = {code_id: place for place, code_id in reversed(list(enumerate(recent)))}
+    wanted = " ".join(words.casefold().split())
+
+    def standing(code: Code) -> tuple[int, int]:
+        return used.get(code.id, len(used)), codebook.order[code.id]
+
+    if not wanted:
+        return sorted(codes, key=standing)
+    matches = {code.id: _match(code, wanted, language) for code in codes}
+    found = [code for code in codes if matches[code.id] is not None]
+    if not found:
+        matches = {code.id: _typo(code, wanted) for code in codes}
+        found = [code for code in codes if matches[code.id] is not None]
+    return sorted(found, key=lambda code: (matches[code.id], standing(code)))
+
+
+def _match(code: Code, wanted: str, language: str) -> tuple[int, int, float] | None:
+    """Kind, whether in another language, and distance of the best match; lower is better, None for no match."""
+    shown = code.name(language).casefold()
+    found = [(kind, name != shown, distance) for name in _names(code) for kind, distance in _in_name(name, wanted)]
+    if any(keyword.startswith(wanted) for keyword in _keywords(code)):
+        found.append((_Match.KEYWORD, False, 0.0))
+    return min(found, default=None)
+
+
+def _names(code: Code) -> list[str]:
+    return [name.casefold() for name in (*code.names.values(), code.id)]
+
+
+def _keywords(code: Code) -> Iterator[str]:
+    return (word.strip("*").casefold() for words in code.keywords.values() for word in words)
+
+
+def _in_name(name: str, wanted: str) -> Iterator[tuple[int, float]]:
+    """The kind and distance of the match in one name; nothing where there is none."""
+    parts = [part for part in _BREAKS.split(name) if part]
+    starts = [match.start() for match in re.finditer(r"\w+", name)]
+    asked = wanted.split()
+    if name.startswith(wanted):
+        yield _Match.NAME_START, 0.0
+    elif any(name.startswith(wanted, at) for at in starts):
+        yield _Match.WORD_START, 0.0
+    elif "".join(part[0] for part in parts).startswith(wanted):
+        yield _Match.INITIALS, 0.0
+    elif len(asked) > 1 and all(any(part.startswith(word) for part in parts) for word in asked):
+        yield _Match.ALL_WORDS, 0.0
+    elif (distance := _spread(name, wanted.replace(" ", ""), set(starts))) is not None:
+        yield _Match.SUBSEQUENCE, distance
+
+
+def _spread(name: str, letters: str, starts: set[int]) -> float | None:
+    """How far `letters` lie apart in `name`, in order; None where they do not all occur. Word starts count less.
+
+    The first letter must begin a word: else nearly every short row of letters fits nearly every long name.
+    """
+    best: float | None = None
+    for start in sorted(starts):
+        if not name.startswith(letters[:1], start):
+            continue
+        distance, last = 0.0, start
+        for letter in letters[1:]:
+            at = name.find(letter, last + 1)
+            if at < 0:
+                break
+            distance += 0.0 if at in starts else at - last - 1
+            last = at
+        else:
+            best = distance if best is None else min(best, distance)
+    return best
+
+
+def _typo(code: Code, wanted: str) -> tuple[int, int, float] | None:
+    """Likeness by spelling, for words that match in no other way."""
+    if len(wanted) < _LEAST_TYPO_LETTERS:
+        return None
+    from rapidfuzz import fuzz
+
+    likeness = max(fuzz.partial_ratio(wanted, name) for name in _names(code))
+    return (_Match.TYPO, 0, -likeness) if likeness >= _LEAST_LIKENESS else None

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+from textual.widget import Widget
+
+from qualcode.tui.keymap import ACTIONS, RESERVED, TOGETHER, Action, help_sections, hints
+from qualcode.tui.widgets.codebook import CodebookPane
+from qualcode.tui.widgets.documents import DocumentTable
+from qualcode.tui.widgets.picker import Picker
+from qualcode.tui.widgets.transcript import TranscriptView
+
+OWNERS: dict[str, type[Widget]] = {
+    "transcript": TranscriptView,
+    "picker": Picker,
+    "codebook": CodebookPane,
+    "documents": DocumentTable,
+}
+
+
+@pytest.mark.parametrize("context", TOGETHER)
+def test_within_what_listens_at_once_a_key_has_one_action(context: str) -> None:
+    keys = [
+        key for where in TOGETHER[context] for action in ACTIONS if action.where == where for key in action.keys
+    ]
+    assert len(keys) == len(set(keys))
+    assert not set(keys) & set(RESERVED) or context == "codebook"
+
+
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: f"{action.where}.{action.call}")
+def test_every_action_has_a_key_words_and_a_place(action: Action) -> None:
+    assert action.keys
+    assert action.label
+    assert any(action.where in places for places in TOGETHER.values())
+
+
+@pytest.mark.parametrize(
+    "action", [one for one in ACTIONS if one.where in OWNERS], ids=lambda action: f"{action.where}.{action.call}"
+)
+def test_every_action_of_a_widget_has_its_method(action: Action) -> None:
+    assert callable(getattr(OWNERS[action.where], f"action_{action.call.split('(')[0]}"))
+
+
+def test_a_letter_does_everything_that_a_modified_key_does() -> None:
+    modified = [action for action in ACTIONS if any("+" in key for key in action.keys)]
+    assert modified
+    assert all(any("+" not in key for key in action.keys) for action in modified)
+
+
+def test_the_hints_begin_with_the_help_and_name_real_keys() -> None:
+    assert hints("coding")[0] == ("?", "help")
+    assert ("c", "code") in hints("coding")
+    assert ("Tab", "new code") in hints("picker")
+
+
+def test_the_help_lists_every_action_of_its_context_once() -> None:
+    lines = [line for _, section in help_sections("coding") for line in section]
+    assert len(lines) == len(set(lines))
+    assert ("1–9", "favourite code") in lines
+    assert ("U Ctrl-R", "redo") in lines
+    expected = {action.label for action in ACTIONS if action.where in TOGETHER["coding"]}
+    assert {words for _, words in lines} == expected
