@@ -33,15 +33,17 @@ def rank(codebook: Codebook, words: str, *, recent: Sequence[str] = (), language
     """The codes that `words` may mean, best first: names in every language, ids and keywords are searched.
 
     Codes that cannot be put on a text (families, retired ones) are left out. `recent` are code ids, the one used
-    last first; they decide between equal matches and stand first where nothing is typed. Of matches of one kind,
+    last first; they decide between equal matches, and after them the shorter name, of which the letters say more.
+    Where nothing is typed the recent ones stand first, then all others in codebook order. Of matches of one kind,
     those in `language`, the one on the screen, come first.
     """
     codes = [code for code in codebook.codes if code.assignable and not code.retired]
     used = {code_id: place for place, code_id in reversed(list(enumerate(recent)))}
     wanted = " ".join(words.casefold().split())
 
-    def standing(code: Code) -> tuple[int, int]:
-        return used.get(code.id, len(used)), codebook.order[code.id]
+    def standing(code: Code) -> tuple[int, int, int]:
+        length = len(code.name(language)) if wanted else 0
+        return used.get(code.id, len(used)), length, codebook.order[code.id]
 
     if not wanted:
         return sorted(codes, key=standing)
