@@ -47,7 +47,7 @@ def test_a_few_letters_find_the_code(words: str, first: str) -> None:
 
 
 def test_better_kinds_of_match_come_first() -> None:
-    assert ids("s") == ["w-boss", "w-peer", "w-under", "w-night", "w-exhaust"]
+    assert ids("s") == ["w-boss", "w-peer", "w-night", "w-under", "w-exhaust"]
 
 
 def test_spelling_is_only_guessed_where_nothing_else_matches() -> None:
