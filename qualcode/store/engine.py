@@ -56,11 +56,18 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
     # The order matters: without the timeout first, two programs opening at once collide on the journal mode.
     cursor.execute(f"PRAGMA busy_timeout={_BUSY_TIMEOUT_MS}")
-    cursor.execute("PRAGMA journal_mode=WAL")
+    if _is_new_or_ours(cursor):
+        cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA trusted_schema=OFF")
     cursor.close()
+
+
+def _is_new_or_ours(cursor: Any) -> bool:
+    """Somebody else's database is refused later; setting its journal mode would already have changed it."""
+    application = cursor.execute("PRAGMA application_id").fetchone()[0]
+    return application == APPLICATION_ID or not cursor.execute("PRAGMA page_count").fetchone()[0]
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -38,9 +38,9 @@ _MEANINGS = (
 )
 
 
-def explained(error: DBAPIError, where: str) -> StudyUnavailable:
-    """The error as one of the meanings above; anything else keeps the database's own words."""
-    words = str(error.orig).strip().splitlines()[0] if error.orig else str(error)
+def meaning(error: BaseException, where: str) -> StudyUnavailable:
+    """A driver's error as one of the meanings above; anything else keeps the database's own words."""
+    words = (str(error).strip().splitlines() or [type(error).__name__])[0]
     for signs, template, hint in _MEANINGS:
         if any(sign in words.lower() for sign in signs):
             return StudyUnavailable(template, hint=hint, where=where)
@@ -58,4 +58,4 @@ def faults_explained(where: str) -> Generator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise explained(error, where) from error
+        raise meaning(error.orig or error, where) from error

@@ -1,94 +1,107 @@
 """Bringing an older study to this program's schema, without losing a row on the way.
 
 Alembic's batch mode re-creates a table; with `foreign_keys=ON` a cascade once deleted every coding of a test study
-without an error. So: back up first, migrate on a connection of its own with foreign keys off, then check every
-key and every row count, and put the backup back on any loss.
+without an error. So: back up first, migrate in one transaction on a connection of its own with foreign keys off,
+and commit only if every key holds and no table has fewer rows. A re-created table also forgets which keys it has
+given away; they are carried over, since undo of a deletion would else meet another row under its key.
 """
 
 from __future__ import annotations
 
-import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy import Connection, create_engine, event, inspect, text
 
 from qualcode.errors import N_, StudyUnavailable
+from qualcode.store import copies
 from qualcode.store.engine import shown
+from qualcode.store.faults import faults_explained
+
+MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def is_known(revision: str) -> bool:
     """True for a schema this program can migrate from."""
-    return revision in {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    return revision in {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}
 
 
-def upgrade(address: str) -> None:
-    """Migrate the SQLite study at `address` to the newest schema. Raises StudyUnavailable, the study unharmed."""
-    path = Path(str(make_url(address).database))
-    backup = path.with_name(f"{path.name}.before-upgrade")
-    backup.unlink(missing_ok=True)
-    with sqlite3.connect(path) as source:
-        source.execute("VACUUM INTO ?", (str(backup),))
-    before = _row_counts(path)
+def upgrade(address: str, migrations: Path = MIGRATIONS) -> Path:
+    """Migrate the SQLite study at `address` to the newest schema; the backup made before.
+
+    Raises StudyUnavailable, the study unharmed.
+    """
+    database = copies.database_file(address)
+    folder = database.parent / "backups"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    backup = folder / f"before-upgrade-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}.db"
+    copies.write(database, backup)
+    engine = create_engine(address)
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
     try:
-        _run_migrations(address)
-        lost = {name: count for name, count in before.items() if _row_counts(path).get(name, 0) < count}
-        broken = _broken_keys(path)
-    except Exception:
-        _put_back(backup, path)
-        raise
-    if lost or broken:
-        _put_back(backup, path)
+        with faults_explained(shown(address)), engine.begin() as connection:
+            _migrate(connection, migrations, shown(address))
+    finally:
+        engine.dispose()
+    return backup
+
+
+def config(migrations: Path = MIGRATIONS) -> Config:
+    """Alembic's configuration for a folder of migrations."""
+    found = Config()
+    # Alembic fills in `%(here)s`; a per cent sign of the path is its own.
+    found.set_main_option("script_location", str(migrations).replace("%", "%%"))
+    return found
+
+
+def _migrate(connection: Connection, migrations: Path, where: str) -> None:
+    before = _row_counts(connection)
+    given_away = _last_keys(connection)
+    alembic = config(migrations)
+    alembic.attributes["connection"] = connection
+    command.upgrade(alembic, "head")
+    for table, last in given_away.items():
+        connection.execute(
+            text("UPDATE sqlite_sequence SET seq = max(seq, :last) WHERE name = :table"),
+            {"last": last, "table": table},
+        )
+    after = _row_counts(connection)
+    lost = [table for table, count in before.items() if after.get(table, 0) < count]
+    lost += [str(row[0]) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
+    if lost:
         raise StudyUnavailable(
-            N_("The study {where} could not be brought to the new schema: {lost} tables would have lost rows."),
+            N_("The study {where} could not be brought to the new schema: {tables} would have lost rows."),
             hint=N_("It is as it was before; keep using the older qualcode and report this."),
-            where=shown(address),
-            lost=len(lost) + broken,
+            where=where,
+            tables=", ".join(dict.fromkeys(lost)),
         )
 
 
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    return config
-
-
-def _run_migrations(address: str) -> None:
-    engine = create_engine(address)
-    # Outside a transaction, on this connection only: inside one the pragma does nothing.
-    event.listen(engine, "connect", _without_foreign_keys)
-    config = _config()
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-    engine.dispose()
-
-
-def _without_foreign_keys(connection: Any, _record: Any) -> None:
+def _prepare(connection: Any, _record: Any) -> None:
+    # The driver would begin a transaction late, after the first tables are re-created. The pragma does nothing
+    # inside one.
+    connection.isolation_level = None
+    connection.execute("PRAGMA busy_timeout=5000")
     connection.execute("PRAGMA foreign_keys=OFF")
+    connection.execute("PRAGMA synchronous=FULL")
 
 
-def _row_counts(path: Path) -> dict[str, int]:
-    with sqlite3.connect(path) as connection:
-        names = connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-        ).fetchall()
-        return {
-            name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608 - own names
-            for (name,) in names
-        }
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _broken_keys(path: Path) -> int:
-    with sqlite3.connect(path) as connection:
-        return len(connection.execute("PRAGMA foreign_key_check").fetchall())
+def _row_counts(connection: Connection) -> dict[str, int]:
+    quoted = connection.dialect.identifier_preparer.quote
+    return {
+        name: connection.exec_driver_sql(f"SELECT count(*) FROM {quoted(name)}").scalar_one()  # noqa: S608 - own names
+        for name in inspect(connection).get_table_names()
+    }
 
 
-def _put_back(backup: Path, path: Path) -> None:
-    for suffix in ("-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
-    backup.replace(path)
+def _last_keys(connection: Connection) -> dict[str, int]:
+    return dict(connection.execute(text("SELECT name, seq FROM sqlite_sequence")).tuples().all())

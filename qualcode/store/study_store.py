@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -11,14 +12,21 @@ from uuid import uuid4
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.engine import make_url
 
-from qualcode.errors import N_, Conflict, Message, NotFound, StudyUnavailable, TransitionNeeded
-from qualcode.store.engine import APPLICATION_ID, WRITING, connect, is_sqlite, shown
+from qualcode.errors import N_, BadInput, Conflict, Message, NotFound, StudyUnavailable, TransitionNeeded
+from qualcode.store.engine import APPLICATION_ID, WRITING, connect, is_sqlite, shown, sqlite_url
 from qualcode.store.faults import faults_explained
 from qualcode.store.schema import metadata
 from qualcode.store.unit import Unit
 
 HEAD = "0001"
 """The newest migration. Alembic takes 0.33 s to import, so it is loaded only where the stored one differs."""
+
+_VERSION_TABLE = """
+    CREATE TABLE alembic_version (
+        version_num VARCHAR(32) NOT NULL,
+        CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+    )
+"""
 
 Clock = Callable[[], datetime]
 
@@ -74,30 +82,63 @@ class Store:
 
 def create(address: str, *, language: str, title: str = "", clock: Clock = now_utc) -> Store:
     """A new, empty study database. Raises Conflict where there is one already."""
-    url = make_url(address)
-    if is_sqlite(url) and Path(str(url.database)).exists():
+    if not is_sqlite(address):
+        store = Store(address, clock)
+        _fill(store, language, title)
+        return store
+    database = Path(str(make_url(address).database))
+    if database.exists():
         raise Conflict(
             N_("There is a study database already: {where}."),
             hint=N_("Choose another folder."),
             where=shown(address),
         )
-    store = Store(address, clock)
+    _make_file(database, language, title, clock)
+    return Store(address, clock)
+
+
+def _make_file(database: Path, language: str, title: str, clock: Clock) -> None:
+    """The file gets its name when it is whole: a program killed here leaves no half study to be in the way.
+
+    Only its owner may read it, from the first byte: the log beside it takes the rights of the moment it is made.
+    """
+    beside = database.with_name(f".{database.name}.{os.urandom(4).hex()}")
+    try:
+        os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        store = Store(sqlite_url(beside).render_as_string(), clock)
+        try:
+            _fill(store, language, title)
+        finally:
+            store.close()
+        beside.rename(database)
+    except OSError as error:
+        raise BadInput(
+            N_("{where} cannot be made: {reason}."),
+            hint=N_("Choose another folder."),
+            where=str(database),
+            reason=error.strerror or str(error),
+        ) from error
+    finally:
+        for suffix in ("", "-wal", "-shm"):
+            beside.with_name(beside.name + suffix).unlink(missing_ok=True)
+
+
+def _fill(store: Store, language: str, title: str) -> None:
+    """All tables, the mark of this schema, and the study's own row, in one transaction."""
     with store.write("init", Message(N_("Study created")), undoable=False) as unit:
-        if not is_sqlite(url) and inspect(unit.connection).has_table("study"):
+        connection = unit.connection
+        if inspect(connection).has_table("study"):
             raise Conflict(
                 N_("There is a study database already: {where}."),
                 hint=N_("Choose another database or schema."),
-                where=shown(address),
+                where=store.where,
             )
-        metadata.create_all(unit.connection)
-        unit.connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
-        unit.connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
-        if is_sqlite(url):
-            unit.connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+        metadata.create_all(connection)
+        connection.execute(text(_VERSION_TABLE))
+        connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
+        if is_sqlite(store.address):
+            connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
         unit.insert(metadata.tables["study"], uid=str(uuid4()), language=language, title=title)
-    if is_sqlite(url):
-        Path(str(url.database)).chmod(0o600)
-    return store
 
 
 def open_store(address: str, clock: Clock = now_utc) -> Store:
