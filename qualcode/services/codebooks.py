@@ -7,6 +7,7 @@ from pathlib import Path
 
 from qualcode.domain.codebook import Codebook
 from qualcode.errors import N_, NotFound
+from qualcode.formats.codebook_writer import write_codebook
 from qualcode.formats.codebook_yaml import read_codebook
 from qualcode.services.disk import content_of
 from qualcode.services.study import Study
@@ -37,6 +38,11 @@ def read_file(path: Path) -> tuple[Codebook, str]:
     """A codebook file and the sha256 of its bytes. Raises NotFound, BadInput with the line."""
     content = content_of(path)
     return read_codebook(content, name=path.name), hashlib.sha256(content).hexdigest()
+
+
+def as_file(study: Study) -> bytes:
+    """The codebook as its YAML file."""
+    return write_codebook(study.codebook)
 
 
 def current(study: Study) -> Codebook:

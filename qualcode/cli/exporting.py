@@ -1,0 +1,125 @@
+"""`export`: tables of codings and relations, and the codebook, as files."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from qualcode.cli.context import Invocation, pass_invocation
+from qualcode.cli.localised import Group
+from qualcode.cli.output import note
+from qualcode.errors import N_
+from qualcode.files import replacing
+from qualcode.i18n import _
+
+if TYPE_CHECKING:
+    from qualcode.domain.tabular import Table
+    from qualcode.services.study import Study
+
+STDOUT = Path("-")
+
+to_file = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=N_("The file; else one in the study's exports folder. `-` is standard output."),
+)
+in_dialect = click.option(
+    "--dialect",
+    type=click.Choice(["rfc4180", "excel-nb"]),
+    default="rfc4180",
+    help=N_("excel-nb: semicolons and a byte order mark, for Excel in Norwegian."),
+)
+as_is = click.option("--raw", is_flag=True, help=N_("Write free text without the guard against formulas."))
+
+
+@click.group("export", cls=Group, help=N_("Write codings, relations and the codebook to files."))
+def export_command() -> None:
+    """The exports."""
+
+
+@export_command.command("segments", help=N_("Coded segments as CSV, one row per coding."))
+@to_file
+@in_dialect
+@as_is
+@click.option("--unplaced", is_flag=True, help=N_("Only the codings whose place is not certain."))
+@click.option("--document", metavar="DOC", help=N_("Only of this document."))
+@click.option("--code", metavar="CODE", help=N_("Only of this code and the codes below it."))
+@click.option("--work-of", metavar="NAME", help=N_("Only one coder's work."))
+@click.option("--case", metavar="CASE", help=N_("Only of this case."))
+@pass_invocation
+def export_segments(
+    invocation: Invocation,
+    output: Path | None,
+    dialect: str,
+    raw: bool,
+    unplaced: bool,
+    document: str | None,
+    code: str | None,
+    work_of: str | None,
+    case: str | None,
+) -> None:
+    """Write the segments CSV."""
+    from qualcode.services import exporting
+    from qualcode.services.selecting import Selection, select
+
+    study = invocation.open_study()
+    chosen = Selection(document=document, code=code, coder=work_of, case=case, unplaced=unplaced)
+    table = exporting.segments_table(study, select(study, chosen))
+    _write(study, table, output, "segments.csv", dialect, raw=raw)
+    left_out = 0 if unplaced else len(exporting.unplaced(study))
+    if left_out:
+        note(_("{count} codings are left out: their place is not certain (`--unplaced`).").format(count=left_out))
+
+
+@export_command.command("relations", help=N_("Relations as CSV, with where both ends lie."))
+@to_file
+@in_dialect
+@as_is
+@pass_invocation
+def export_relations(invocation: Invocation, output: Path | None, dialect: str, raw: bool) -> None:
+    """Write the relations CSV."""
+    from qualcode.services import exporting
+
+    study = invocation.open_study()
+    _write(study, exporting.relations_table(study), output, "relations.csv", dialect, raw=raw)
+
+
+@export_command.command("codebook", help=N_("The codebook as YAML."))
+@to_file
+@pass_invocation
+def export_codebook(invocation: Invocation, output: Path | None) -> None:
+    """Write the codebook's file."""
+    from qualcode.services import codebooks, exporting
+
+    study = invocation.open_study()
+    content = codebooks.as_file(study)
+    target = output or exporting.default_file(study, f"{study.codebook.id or 'codebook'}.yaml")
+    _put(content, target)
+    _told(target, len(study.codebook.codes))
+
+
+def _write(study: Study, table: Table, output: Path | None, name: str, dialect: str, *, raw: bool) -> None:
+    from qualcode.reporting.csv_table import EXCEL_NB, RFC_4180, table_csv
+    from qualcode.services import exporting
+
+    target = output or exporting.default_file(study, name)
+    _put(table_csv(table, EXCEL_NB if dialect == "excel-nb" else RFC_4180, raw=raw), target)
+    _told(target, len(table.rows))
+
+
+def _put(content: bytes, target: Path) -> None:
+    if target == STDOUT:
+        sys.stdout.buffer.write(content)
+        return
+    with replacing(target) as stream:
+        stream.write(content)
+
+
+def _told(target: Path, count: int) -> None:
+    if target != STDOUT:
+        note(_("{count} rows are in {file}.").format(count=count, file=target))
