@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qualcode.domain.transcript import Turn
 
@@ -18,6 +19,7 @@ LABEL_LENGTH = 40
 _HEAD_LENGTH = 120
 """How far into a line a label with its times and marks can reach."""
 _WORDS = 6
+_TITLES = frozenset({"dr", "prof", "st", "mr", "mrs", "ms", "jr", "sr"})
 
 _TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 _LABEL = rf'[^\W\d_](?:[^:\n\t\[\]<>{{}}|"«»“”„?!;*=\\]{{0,{LABEL_LENGTH - 2}}}?[^:\s\[\]<>{{}}|"«»“”„?!;*=\\])?'
@@ -115,19 +117,32 @@ def _head(match: re.Match[str], time: str | None, *, sure: bool) -> Head:
     return Head(start, stop, match["label"], milliseconds(time) if time else None, sure)
 
 
+@lru_cache(maxsize=4096)
 def _may_be_a_label(label: str) -> bool:
     if is_known(label):
         return True
-    short = len(label) <= 3 and label[1:].isdigit()
-    return (short or len(label) == 1 or not label[0].islower()) and len(label.split()) <= _WORDS
+    words = label.split()
+    if len(words) > _WORDS or any(_ends_a_sentence(word) for word in words[:-1]):
+        return False
+    # "therapist" and "aal_uio_02" are labels; "og da sa han" is the beginning of a sentence.
+    return not label[0].islower() or len(words) == 1
+
+
+def _ends_a_sentence(word: str) -> bool:
+    """True for `Ja.` in "Ja. Og poenget:", False for an initial or a title."""
+    return len(word) > 2 and word.endswith(".") and word[:-1].casefold() not in _TITLES
 
 
 def counting(heads: Iterable[Head], known: Collection[str] = ()) -> list[Head]:
     """The heads whose label is sure, known or seen twice; `known` in any spelling."""
     heads = list(heads)
     keys = {same_label(label) for label in known}
-    seen = Counter(same_label(head.label) for head in heads)
-    return [head for head in heads if head.sure or seen[same_label(head.label)] > 1 or is_known(head.label, keys)]
+    spelled = Counter(head.label for head in heads)
+    seen = Counter[str]()
+    for label, count in spelled.items():
+        seen[same_label(label)] += count
+    enough = {label for label in spelled if seen[same_label(label)] > 1 or is_known(label, keys)}
+    return [head for head in heads if head.sure or head.label in enough]
 
 
 def find_turns(text: str, known: Collection[str] = ()) -> tuple[Turn, ...]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, groupby, pairwise
+from operator import itemgetter
 
 from qualcode.domain.reading import Imported
 from qualcode.domain.turn_finding import Head, counting, head_at, looks_like_a_name
@@ -46,42 +47,40 @@ class Cue:
     speaker: str = ""
 
 
-def numbered(text: str, mark: str) -> tuple[str, list[Timing]]:
-    """`text` with the number of each cue as its time (`00:00:00<mark>012` for cue 12), and the real times.
+def read_cues(text: str, named_by: re.Pattern[str]) -> list[tuple[Timing, str]]:
+    """Every time line of `text` with the raw words that follow it, blank lines and all.
 
-    Cue parsers drop a cue, with its words, for one bad digit in its times. Given numbers for times they drop
-    nothing, and each cue finds its own `Timing` again; an arrow among the words is hidden from them.
+    A line that matches `named_by` right above a time line is the cue's name and no words. Nothing else is dropped:
+    a broken time line keeps its words (the libraries tried lose them) and has a `Timing` without times.
     """
     lines = text.split("\n")
-    timings: list[Timing] = []
-    for index, line in enumerate(lines):
-        if "-->" not in line:
-            continue
-        match = _TIMING.match(line)
-        if match:
-            start_ms, end_ms = _ms(match.groups()[:4]), _ms(match.groups()[4:8])
-            timings.append(Timing(len(timings) + 1, index + 1, start_ms, end_ms))
-        elif _BROKEN.match(line):
-            timings.append(Timing(len(timings) + 1, index + 1, None, None))
-        else:
-            lines[index] = line.replace("-->", "--&gt;")
-            continue
-        number = _clock(len(timings), mark)
-        lines[index] = f"{number} --> {number}"
-    return "\n".join(lines), timings
+    timings = [timing for index, line in enumerate(lines) if "-->" in line and (timing := _timing(line, index + 1))]
+    timings = [replace(timing, number=number) for number, timing in enumerate(timings, start=1)]
+    return [
+        (timing, "\n".join(lines[timing.line : following.line - 1 - _is_name(lines, following, named_by)]))
+        for timing, following in pairwise([*timings, Timing(0, len(lines) + 1, None, None)])
+    ]
+
+
+def _timing(line: str, number: int) -> Timing | None:
+    match = _TIMING.match(line)
+    if match:
+        return Timing(0, number, _ms(match.groups()[:4]), _ms(match.groups()[4:8]))
+    return Timing(0, number, None, None) if _BROKEN.match(line) else None
+
+
+def _is_name(lines: Sequence[str], timing: Timing, named_by: re.Pattern[str]) -> bool:
+    """True where the line above the time line names the cue: a number anywhere, another name after a blank line."""
+    above = timing.line - 2
+    if timing.line > len(lines) or above < 0 or "-->" in lines[above] or not named_by.fullmatch(lines[above]):
+        return False
+    return lines[above].strip().isdigit() or above == 0 or not lines[above - 1].strip()
 
 
 def _ms(groups: Sequence[str | None]) -> int:
     hours, minutes, seconds = (int(group or 0) for group in groups[:3])
     fraction = (groups[3] or "")[:3].ljust(3, "0")
     return ((hours * 60 + minutes) * 60 + seconds) * 1000 + int(fraction)
-
-
-def _clock(ms: int, mark: str) -> str:
-    seconds, fraction = divmod(ms, 1000)
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours:02}:{minutes:02}:{seconds:02}{mark}{fraction:03}"
 
 
 def plain(words: str) -> str:
@@ -100,10 +99,9 @@ def no_cues(name: str, kind: str) -> BadInput:
     )
 
 
-def as_transcript(
-    cues: Iterable[Cue], timings: Sequence[Timing], decoded: Decoded, about_words: Sequence[Message] = ()
-) -> Imported:
+def as_transcript(cues: Sequence[Cue], decoded: Decoded, about_words: Sequence[Message] = ()) -> Imported:
     """Text and turns of the cues, with warnings for times that are missing or run backwards."""
+    timings = list(dict.fromkeys(cue.timing for cue in cues))
     named = _with_speakers([cue for cue in cues if cue.words or cue.speaker])
     blocks = list(_joined(named) if any(cue.speaker for cue in named) else _apart(named))
     text, turns = assemble(blocks)
@@ -130,20 +128,13 @@ def _labelled(cue: Cue, head: Head) -> Cue:
 
 
 def _joined(cues: Sequence[Cue]) -> Iterator[Block]:
-    open_block: Block | None = None
-    for cue in cues:
-        if open_block and cue.speaker in ("", open_block.speaker):
-            open_block = replace(
-                open_block,
-                words=f"{open_block.words} {cue.words}".strip(),
-                end_ms=cue.timing.end_ms if cue.timing.end_ms is not None else open_block.end_ms,
-            )
-            continue
-        if open_block:
-            yield open_block
-        open_block = Block(cue.words, cue.speaker, cue.timing.start_ms, cue.timing.end_ms)
-    if open_block:
-        yield open_block
+    speakers = accumulate((cue.speaker for cue in cues), lambda last, speaker: speaker or last)
+    for speaker, pairs in groupby(zip(speakers, cues, strict=True), key=itemgetter(0)):
+        run = [cue for _, cue in pairs]
+        starts = [cue.timing.start_ms for cue in run if cue.timing.start_ms is not None]
+        ends = [cue.timing.end_ms for cue in run if cue.timing.end_ms is not None]
+        words = " ".join(cue.words for cue in run if cue.words)
+        yield Block(words, speaker, starts[0] if starts else None, ends[-1] if ends else None)
 
 
 def _apart(cues: Sequence[Cue]) -> Iterator[Block]:

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qualcode.domain.reading import Imported
-from qualcode.domain.turn_finding import Head, counting, head_at, time_alone
+from qualcode.domain.turn_finding import Head, counting, head_at, looks_like_a_name, time_alone
 from qualcode.errors import N_, BadInput, Message
 from qualcode.formats.archive import Archive
 from qualcode.formats.assembly import Block, assemble
 from qualcode.formats.docx_body import Body, Paragraph, body_of
 from qualcode.formats.docx_tables import turns_in_table
 from qualcode.formats.encoding import refuse_oversized
+from qualcode.formats.labels import about_doubtful
 
 LOSSES: Mapping[str, str] = {
     "headers": N_("Page headers and footers left out: {count}."),
@@ -49,11 +50,13 @@ def read(content: bytes, *, name: str, encoding: str | None = None) -> Imported:
         )
     with Archive(content, name=name) as archive:
         body = body_of(archive)
-    text, turns = assemble(_blocks(list(_lines(body))))
+    lines = list(_lines(body))
+    heads, doubtful = _heads(lines)
+    text, turns = assemble(_blocks(lines, heads))
     if not text:
         raise BadInput(N_("{file}: the document has no text."), hint=N_("Leave it out."), file=name)
     losses = tuple(Message(LOSSES[kind], {"count": body.left_out[kind]}) for kind in LOSSES if body.left_out[kind])
-    return Imported(text, turns, losses=losses)
+    return Imported(text, turns, warnings=tuple(about_doubtful(doubtful)), losses=losses)
 
 
 def _lines(body: Body) -> Iterator[_Line | Block]:
@@ -78,24 +81,29 @@ def _split(text: str, bold: int) -> Iterator[_Line]:
             opens = False
 
 
-def _blocks(lines: Sequence[_Line | Block]) -> Iterator[Block]:
-    heads = _heads(lines)
+def _blocks(lines: Sequence[_Line | Block], heads: Mapping[int, Head]) -> Iterator[Block]:
     if heads or any(isinstance(line, Block) for line in lines):
         return _turns(lines, heads)
     return _paragraphs(lines)
 
 
-def _heads(lines: Sequence[_Line | Block]) -> dict[int, Head]:
-    """The labels that count, by the index of their line. A bold `Name:` before plain words counts at once."""
+def _heads(lines: Sequence[_Line | Block]) -> tuple[dict[int, Head], list[str]]:
+    """The labels that count, by the index of their line, and names below the first of them that stand only once.
+
+    A bold `Name:` before plain words counts at once.
+    """
     possible = {
         index: head
         for index, line in enumerate(lines)
         if isinstance(line, _Line) and (head := head_at(line.text, 0, len(line.text)))
     }
     accepted = {id(head) for head in counting(possible.values())}
-    return {
+    heads = {
         index: head for index, head in possible.items() if id(head) in accepted or _bold_label(lines[index], head)
     }
+    first = min(heads, default=len(lines))
+    below = [head.label for index, head in possible.items() if index > first and index not in heads]
+    return heads, [label for label in dict.fromkeys(below) if looks_like_a_name(label)]
 
 
 def _bold_label(line: _Line | Block, head: Head) -> bool:

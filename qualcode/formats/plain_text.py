@@ -6,12 +6,10 @@ from collections.abc import Mapping
 
 from qualcode.domain.reading import Imported
 from qualcode.domain.turn_finding import look_for_turns, same_label
-from qualcode.errors import N_, BadInput, Message
+from qualcode.errors import N_, BadInput
 from qualcode.formats import front_matter
 from qualcode.formats.encoding import decode
-
-_NAMED = 5
-"""How many doubtful labels a warning lists."""
+from qualcode.formats.labels import about_doubtful, about_silent
 
 
 def read(content: bytes, *, name: str, encoding: str | None = None) -> Imported:
@@ -30,24 +28,5 @@ def read(content: bytes, *, name: str, encoding: str | None = None) -> Imported:
         metadata=front.metadata,
         encoding=decoded.encoding,
         newline=decoded.newline,
-        warnings=(*decoded.warnings, *front.warnings, *_about_labels(found.doubtful, silent)),
+        warnings=(*decoded.warnings, *front.warnings, *about_silent(silent), *about_doubtful(found.doubtful)),
     )
-
-
-def _about_labels(doubtful: tuple[str, ...], silent: list[str]) -> list[Message]:
-    warnings: list[Message] = []
-    if silent:
-        warnings.append(
-            Message(
-                N_("The front matter names speakers that never speak: {labels}."), {"labels": ", ".join(silent)}
-            )
-        )
-    if doubtful:
-        more = ", ..." if len(doubtful) > _NAMED else ""
-        warnings.append(
-            Message(
-                N_("Read as words, not as speakers, since they stand once: {labels}. `speakers:` decides."),
-                {"labels": ", ".join(doubtful[:_NAMED]) + more},
-            )
-        )
-    return warnings

@@ -1,8 +1,4 @@
-"""WebVTT as Teams, Zoom, Whisper and Autotekst write it.
-
-webvtt-py reads the blocks (notes, styles, regions, ids); voices are split here from the raw text, since the
-library gives only the first voice of a cue and leaves `&amp;` as it is.
-"""
+"""WebVTT as Teams, Zoom, Whisper and Autotekst write it: voices in `<v Name>`, names before a colon, or none."""
 
 from __future__ import annotations
 
@@ -10,55 +6,35 @@ import re
 from collections.abc import Iterator
 
 from qualcode.domain.reading import Imported
-from qualcode.errors import N_, BadInput, Message
-from qualcode.formats.cues import Cue, Timing, as_transcript, no_cues, numbered, plain
+from qualcode.errors import N_, BadInput
+from qualcode.formats.cues import Cue, Timing, as_transcript, no_cues, plain, read_cues
 from qualcode.formats.encoding import decode
 
+_NAME = re.compile(r".*\S.*")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>\n]*)>|</v>", re.IGNORECASE)
-
-_SPECIAL = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
+_BLANK = re.compile(r"\n(?:[ \t]*\n)+")
+_NOT_WORDS = re.compile(r"\n*(?:NOTE|STYLE|REGION)(?:\s|$)")
 
 
 def read(content: bytes, *, name: str, encoding: str | None = None) -> Imported:
     """A `.vtt` transcript. Raises BadInput without the WEBVTT line or without cues."""
-    import webvtt
-    from webvtt.errors import MalformedFileError
-
     decoded = decode(content, name=name, encoding=encoding)
-    text, timings = numbered(decoded.text, mark=".")
-    if not timings:
-        raise no_cues(name, "WebVTT")
-    text, strays = _with_strays(text)
-    try:
-        captions = webvtt.from_string(text).captions
-    except MalformedFileError:
+    if not decoded.text.startswith("WEBVTT"):
         raise BadInput(
             N_("{file}: the first line is not WEBVTT."),
             hint=N_("Is it SubRip? Then give it the ending .srt."),
             file=name,
-        ) from None
-    cues = [
-        cue
-        for caption in captions
-        for cue in _voices(caption.raw_text, timings[caption.start_time.in_milliseconds() - 1])
-    ]
+        )
+    cues = [cue for timing, raw in read_cues(decoded.text, _NAME) for cue in _voices(_without_notes(raw), timing)]
     if not any(cue.words for cue in cues):
         raise no_cues(name, "WebVTT")
-    return as_transcript(cues, timings, decoded, strays)
+    return as_transcript(cues, decoded)
 
 
-def _with_strays(text: str) -> tuple[str, list[Message]]:
-    """Blocks of words without a time line joined to the cue above: the standard would drop them."""
-    kept: list[str] = []
-    strays = 0
-    for block in re.split(r"\n{2,}", text):
-        if kept and "-->" in kept[-1] and "-->" not in block and not _SPECIAL.match(block):
-            kept[-1] += "\n" + block
-            strays += bool(block.strip())
-        else:
-            kept.append(block)
-    about = Message(N_("Blocks of words without times, joined to the cue above: {count}."), {"count": strays})
-    return "\n\n".join(kept), [about] * bool(strays)
+def _without_notes(raw: str) -> str:
+    """The words of a cue up to the next. Words after a blank line belong to it; notes and styles do not."""
+    words, *more = _BLANK.split(raw)
+    return "\n".join([words, *(block for block in more if not _NOT_WORDS.match(block))])
 
 
 def _voices(raw: str, timing: Timing) -> Iterator[Cue]:
