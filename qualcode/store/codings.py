@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, or_, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from qualcode.domain.coding import CodedSegment, Coding, CodingOrigin, CodingStatus
 from qualcode.domain.people import Speaker
 from qualcode.domain.placing import placed_segment
 from qualcode.domain.span import Anchor, Span
 from qualcode.errors import N_, NotFound
-from qualcode.store import documents
+from qualcode.store import documents, removal
 from qualcode.store.rows import chunks
 from qualcode.store.schema.codebook import code
-from qualcode.store.schema.coding import coding, memo, quote_rendering, relation
+from qualcode.store.schema.coding import coding
 from qualcode.store.schema.documents import document, document_version
 from qualcode.store.schema.people import case
 from qualcode.store.schema.study import coder
-from qualcode.store.schema.synthesis import evidence, negative_hit
+from qualcode.store.schema.synthesis import evidence
 from qualcode.store.unit import Unit
 
 Identity = tuple[int, int, int, int | None, int, int, int | None]
@@ -30,7 +29,7 @@ Identity = tuple[int, int, int, int | None, int, int, int | None]
 
 @dataclass(frozen=True, slots=True)
 class NewCoding:
-    """A coding to store, in row ids; `uid` and times only where an import brings them."""
+    """A coding to store, in row ids; `uid` only where the caller knows it already."""
 
     version_id: int
     span: Span
@@ -45,8 +44,6 @@ class NewCoding:
     status: CodingStatus = CodingStatus.ACCEPTED
     placed: bool = True
     uid: str | None = None
-    created_at: datetime | None = None
-    updated_at: datetime | None = None
 
     @property
     def identity(self) -> Identity:
@@ -134,27 +131,17 @@ class Dependents:
 
 def dependents(connection: Connection, row_ids: Sequence[int]) -> Dependents:
     """How many relations and evidence links rest on these codings."""
-    relations = select(func.count()).select_from(relation).where(_ends_in(row_ids))
-    links = select(func.count()).select_from(evidence).where(evidence.c.coding_id.in_(row_ids))
-    return Dependents(connection.execute(relations).scalar_one(), connection.execute(links).scalar_one())
+    relations = removal.relations_of(connection, row_ids)
+    links = {
+        *removal.ids_where(connection, evidence.c.coding_id, row_ids),
+        *removal.ids_where(connection, evidence.c.relation_id, relations),
+    }
+    return Dependents(len(relations), len(links))
 
 
 def remove(unit: Unit, row_ids: Sequence[int]) -> None:
-    """Delete codings with their relations, evidence links, renderings, hits and memos, in this operation."""
-    connection = unit.connection
-    ends = connection.execute(select(relation.c.id).where(_ends_in(row_ids))).scalars().all()
-    links = connection.execute(
-        select(evidence.c.id).where(or_(evidence.c.coding_id.in_(row_ids), evidence.c.relation_id.in_(ends)))
-    )
-    unit.delete(evidence, *links.scalars())
-    unit.delete(relation, *ends)
-    for table in (quote_rendering, negative_hit):
-        rows = connection.execute(select(table.c.id).where(table.c.coding_id.in_(row_ids))).scalars()
-        unit.delete(table, *rows)
-    uids = connection.execute(select(coding.c.uid).where(coding.c.id.in_(row_ids))).scalars().all()
-    memos = select(memo.c.id).where(memo.c.target_table == coding.name, memo.c.target_uid.in_(uids))
-    unit.delete(memo, *connection.execute(memos).scalars())
-    unit.delete(coding, *row_ids)
+    """Delete codings with all that rests on them, in this operation."""
+    removal.delete_codings(unit, row_ids)
 
 
 def coding_of(connection: Connection, uid: str) -> Coding:
@@ -280,10 +267,6 @@ def _speakers(connection: Connection) -> dict[int, dict[str, Speaker]]:
     }
 
 
-def _ends_in(row_ids: Sequence[int]) -> Any:
-    return or_(relation.c.source_id.in_(row_ids), relation.c.target_id.in_(row_ids))
-
-
 def _values(new: NewCoding) -> dict[str, Any]:
     return {
         "uid": new.uid,
@@ -302,6 +285,4 @@ def _values(new: NewCoding) -> dict[str, Any]:
         "confidence": new.confidence,
         "status": new.status,
         "placed": new.placed,
-        "created_at": new.created_at,
-        "updated_at": new.updated_at,
     }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -12,12 +11,12 @@ from sqlalchemy import Connection, Row, select
 from qualcode.domain.relation import Claimant, Relation, Stance
 from qualcode.domain.span import Anchor, Span
 from qualcode.errors import N_, NotFound
+from qualcode.store import removal
 from qualcode.store.schema.codebook import relation_type
 from qualcode.store.schema.coding import coding, relation
 from qualcode.store.schema.documents import document, document_version
 from qualcode.store.schema.people import case
 from qualcode.store.schema.study import coder
-from qualcode.store.schema.synthesis import evidence
 from qualcode.store.unit import Unit
 
 
@@ -36,8 +35,22 @@ class NewRelation:
     coder_id: int
     case_id: int | None = None
     uid: str | None = None
-    created_at: datetime | None = None
-    updated_at: datetime | None = None
+
+    @classmethod
+    def of_row(cls, row: Row[Any], *, source_id: int, target_id: int) -> NewRelation:
+        """The claim of a stored relation between other ends."""
+        return cls(
+            type_id=row.relation_type_id,
+            source_id=source_id,
+            target_id=target_id,
+            version_id=row.document_version_id,
+            span=Span(row.start, row.end),
+            anchor=Anchor(row.prefix, row.exact, row.suffix),
+            stance=Stance(row.stance),
+            claimed_by=Claimant(row.claimed_by),
+            coder_id=row.coder_id,
+            case_id=row.case_id,
+        )
 
 
 def find(connection: Connection, new: NewRelation) -> str | None:
@@ -74,19 +87,15 @@ def add(unit: Unit, new: NewRelation) -> int:
         coder_id=new.coder_id,
         case_id=new.case_id,
         placed=True,
-        created_at=new.created_at,
-        updated_at=new.updated_at,
     )
 
 
 def remove(unit: Unit, uid: str) -> None:
-    """Delete a relation with its evidence links. Raises NotFound."""
+    """Delete a relation with its evidence links and memos. Raises NotFound."""
     found = unit.connection.execute(select(relation.c.id).where(relation.c.uid == uid)).scalar_one_or_none()
     if found is None:
         raise NotFound(N_("There is no relation {uid!r}."), hint=N_("`qualcode relations` lists them."), uid=uid)
-    links = unit.connection.execute(select(evidence.c.id).where(evidence.c.relation_id == found)).scalars()
-    unit.delete(evidence, *links)
-    unit.delete(relation, found)
+    removal.delete_relations(unit, [found])
 
 
 def listing(connection: Connection) -> list[Relation]:

@@ -1,0 +1,159 @@
+"""The sample study's matrices counted a second time, from its reference files alone.
+
+Imports only `csv` and `collections` and nothing of qualcode, so that an error in the program cannot hide in its own
+test. Codebook and front matter are read line by line, as far as is needed here.
+
+    plain_matrices.py TRANSCRIPTS CODEBOOK.yaml OUT     writes OUT/<rows>-<columns>-<cell>.csv
+"""
+
+import csv
+from collections import defaultdict
+
+CELLS = ("informants", "segments", "cases", "valence")
+
+
+def rows_of(path):
+    with open(path, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def cases_of(transcript):
+    """The cases a transcript's front matter names."""
+    with open(transcript, encoding="utf-8") as file:
+        for line in file:
+            if line.startswith("cases: ["):
+                return line[len("cases: [") :].strip().rstrip("]").replace(" ", "").split(",")
+    return []
+
+
+def section(codebook, name):
+    """The lines of one top-level part of the codebook."""
+    lines, inside = [], False
+    with open(codebook, encoding="utf-8") as file:
+        for line in file:
+            if line.strip() and not line.startswith((" ", "#")):
+                inside = line.startswith(name + ":")
+            elif inside:
+                lines.append(line.rstrip("\n"))
+    return lines
+
+
+def parents_of(codebook):
+    """Code -> its parent, in the order of the codebook; families have none."""
+    parents, code = {}, None
+    for line in section(codebook, "codes"):
+        if line.startswith("  - id: "):
+            code = line[len("  - id: ") :].strip()
+            parents[code] = None
+        elif line.startswith("    parent: ") and "null" not in line:
+            parents[code] = line[len("    parent: ") :].strip()
+    return parents
+
+
+def themes_of(codebook):
+    """Theme -> the codes it names."""
+    themes, theme = {}, None
+    for line in section(codebook, "themes"):
+        if line.startswith("  - id: "):
+            theme = line[len("  - id: ") :].strip()
+        elif line.startswith("    codes: ["):
+            themes[theme] = line[len("    codes: [") :].strip().rstrip("]").replace(" ", "").split(",")
+    return themes
+
+
+def sides_of(codebook, informants):
+    """Informant -> side, through the codebook's actor map."""
+    sides = {}
+    for line in section(codebook, "actor_map"):
+        parts = dict(part.strip().split(": ") for part in line.strip("- {}").split(",") if ": " in part)
+        if parts.get("side", "null") != "null":
+            sides[parts["actor_type"]] = parts["side"]
+    return {row["id"]: sides.get(row["actor-type"], "") for row in informants}
+
+
+def above(code, parents):
+    """The code and everything above it."""
+    found = []
+    while code is not None:
+        found.append(code)
+        code = parents[code]
+    return found
+
+
+def counted(transcripts, codebook, codings):
+    """The codings that count, each as (case, informant, side, place, code, coder, valence)."""
+    sides = sides_of(codebook, rows_of(transcripts + "/informants.csv"))
+    cases = {}
+    for row in codings:
+        if row["status"] != "accepted" or not row["code_id"]:
+            continue
+        document = row["document"]
+        if document not in cases:
+            cases[document] = cases_of(f"{transcripts}/{document}.md")
+        case = row["case"] or (cases[document][0] if len(cases[document]) == 1 else "")
+        place = (document, row["turn"], row["text"])
+        side = sides.get(row["informant"], "")
+        yield case, row["informant"], side, place, row["code_id"], row["coder"], row["valence"]
+
+
+def mean(numbers):
+    return sum(numbers) / len(numbers)
+
+
+def valence(codings):
+    """Mean over the coders of a place, then the places of an informant, then the informants; None if never said."""
+    said = defaultdict(lambda: defaultdict(list))
+    for _case, informant, _side, place, _code, _coder, value in codings:
+        if value and informant:
+            said[informant][place].append(int(value))
+    if not said:
+        return None
+    return mean([mean([mean(values) for values in places.values()]) for places in said.values()])
+
+
+def cell(codings, kind):
+    if not codings:
+        return ""
+    if kind == "informants":
+        return str(len({coding[1] for coding in codings if coding[1]}))
+    if kind == "segments":
+        return str(len({coding[3] for coding in codings}))
+    if kind == "cases":
+        return str(len({coding[0] for coding in codings if coding[0]}))
+    value = valence(codings)
+    return "undefined" if value is None else f"{value:.6f}"
+
+
+def columns_of(name, codebook):
+    """Column -> the codes that count in it."""
+    parents = parents_of(codebook)
+    if name == "theme":
+        members = themes_of(codebook)
+        return {
+            theme: {code for code in parents if set(above(code, parents)) & set(named)}
+            for theme, named in members.items()
+        }
+    wanted = [code for code in parents if (parents[code] is None) == (name == "family")]
+    return {column: {code for code in parents if column in above(code, parents)} for column in wanted}
+
+
+def matrix(transcripts, codebook, codings, rows, columns, kind):
+    """Rows of text, header first: the row's id, one cell a column, the total; last the row of totals."""
+    found = list(counted(transcripts, codebook, codings))
+    order = {"case": [row["id"] for row in rows_of(transcripts + "/cases.csv")]}
+    order["side"] = ["demand", "supply", "intermediary", "user"]
+    index = {"case": 0, "side": 2}[rows]
+    held = columns_of(columns, codebook)
+    table = [[rows, *held, "total"]]
+    lines = [(row, [coding for coding in found if coding[index] == row]) for row in order[rows]]
+    lines.append(("total", [coding for coding in found if coding[index] in order[rows]]))
+    for name, of_row in lines:
+        cells = [cell([coding for coding in of_row if coding[4] in codes], kind) for codes in held.values()]
+        in_any = set().union(*held.values())
+        table.append([name, *cells, cell([coding for coding in of_row if coding[4] in in_any], kind)])
+    return table
+
+
+def write(out, name, table):
+    with open(f"{out}/{name}.csv", "w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(table)
