@@ -6,6 +6,7 @@ import getpass
 import os
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from qualcode.domain.codebook import Codebook
 from qualcode.errors import N_, BadInput, Conflict, Message, NotFound
 from qualcode.store import codebooks, documents, lookup, people, settings
 from qualcode.store.documents import VersionText
+from qualcode.store.engine import sqlite_url
 from qualcode.store.settings import StudyRow
 from qualcode.store.study_store import Store, create, open_store
 from qualcode.store.unit import Unit
@@ -165,14 +167,8 @@ def open_study(location: str | Path | None = None, *, coder: str | None = None) 
 
     Raises NotFound (no study, no such coder), StudyUnavailable, TransitionNeeded.
     """
-    place = str(location) if location is not None else os.environ.get("QUALCODE_STUDY") or str(_around(Path.cwd()))
-    if "://" in place:
-        folder, file, address = None, files.StudyFile(database=place), place
-    else:
-        folder = Path(place).expanduser().resolve()
-        file = files.read_study_file(folder)
-        address = address_of(folder, file)
-    study = Study(open_store(address), folder=folder, file=file, coder=coder or _usual_coder())
+    place = located(location)
+    study = Study(open_store(place.address), folder=place.folder, file=place.file, coder=coder or _usual_coder())
     try:
         if coder is not None:
             study.act_as(coder)
@@ -182,6 +178,25 @@ def open_study(location: str | Path | None = None, *, coder: str | None = None) 
         study.close()
         raise
     return study
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a study is; its database need not be readable. `folder` is None for a database address alone."""
+
+    folder: Path | None
+    file: files.StudyFile
+    address: str
+
+
+def located(location: str | Path | None = None) -> Place:
+    """Where the study is that `open_study` would open. Raises NotFound."""
+    place = str(location) if location is not None else os.environ.get("QUALCODE_STUDY") or str(_around(Path.cwd()))
+    if "://" in place:
+        return Place(None, files.StudyFile(database=place), place)
+    folder = Path(place).expanduser().resolve()
+    file = files.read_study_file(folder)
+    return Place(folder, file, address_of(folder, file))
 
 
 def create_study(
@@ -227,7 +242,8 @@ def address_of(folder: Path, file: files.StudyFile) -> str:
     """The SQLAlchemy address of a study's database."""
     if "://" in file.database:
         return file.database
-    return f"sqlite:///{folder / file.database}"
+    # Spelled by SQLAlchemy: a `?` or `%20` in a folder's name is not part of an address.
+    return sqlite_url(folder / file.database).render_as_string()
 
 
 def _around(folder: Path) -> Path:

@@ -6,10 +6,11 @@ first import, every edit and the update to a new version of the file, and the hi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table, select
+from sqlalchemy.exc import IntegrityError
 
 from qualcode.domain.codebook import (
     ActorMapRow,
@@ -27,6 +28,7 @@ from qualcode.domain.codebook import (
     Side,
     Theme,
 )
+from qualcode.errors import N_, Conflict
 from qualcode.store.rows import as_state
 from qualcode.store.schema import codebook as tables
 from qualcode.store.schema.people import attribute_definition
@@ -40,31 +42,38 @@ _TEXT_FIELDS = ("names", "definition", "include", "exclude", "examples", "keywor
 
 
 def save(unit: Unit, codebook: Codebook, *, sha256: str | None = None) -> None:
-    """Make the stored codebook equal to `codebook`. `sha256` is that of its file where it comes from one."""
-    _save_header(unit, codebook, sha256)
-    code_ids = _save_codes(unit, codebook.codes)
-    _sync(unit, tables.code_text, ("code_id", "lang"), _code_texts(codebook.codes, code_ids))
-    _sync(unit, tables.qualifier, ("key",), _qualifiers(codebook.qualifiers, code_ids))
-    _sync(unit, tables.relation_type, ("key",), _relation_types(codebook.relation_types))
-    theme_ids = _sync(unit, tables.theme, ("key",), _themes(codebook.themes))
-    _sync(unit, tables.theme_text, ("theme_id", "lang"), _theme_texts(codebook.themes, theme_ids))
-    _sync(unit, tables.theme_member, ("theme_id", "position"), _theme_members(codebook.themes, theme_ids, code_ids))
-    _sync(unit, tables.question, ("key",), _questions(codebook.questions))
-    side_ids = _sync(unit, tables.side, ("key",), _sides(codebook.sides))
-    _sync(
-        unit,
+    """Make the stored codebook equal to `codebook`. `sha256` is that of its file where it comes from one.
+
+    Raises Conflict where codings or other work rest on a part that `codebook` leaves out.
+    """
+    before = unit.changes
+    header_id = _save_header(unit, codebook, sha256)
+    sync = _Sync(unit)
+    code_ids = _save_codes(sync, codebook.codes)
+    sync(tables.code_text, ("code_id", "lang"), _code_texts(codebook.codes, code_ids))
+    sync(tables.qualifier, ("key",), _qualifiers(codebook.qualifiers, code_ids))
+    sync(tables.relation_type, ("key",), _relation_types(codebook.relation_types))
+    theme_ids = sync(tables.theme, ("key",), _themes(codebook.themes))
+    sync(tables.theme_text, ("theme_id", "lang"), _theme_texts(codebook.themes, theme_ids))
+    sync(tables.theme_member, ("theme_id", "position"), _theme_members(codebook.themes, theme_ids, code_ids))
+    sync(tables.question, ("key",), _questions(codebook.questions))
+    side_ids = sync(tables.side, ("key",), _sides(codebook.sides))
+    sync(
         tables.code_side,
         ("code_id",),
         {(code_ids[code,],): {"side_id": side_ids[side,]} for code, side in codebook.code_sides.items()},
     )
-    _sync(unit, tables.actor_map, ("actor_type",), _actor_map(codebook.actor_map, code_ids, side_ids))
-    _sync(
-        unit,
+    sync(tables.actor_map, ("actor_type",), _actor_map(codebook.actor_map, code_ids, side_ids))
+    sync(
         tables.table_definition,
         ("position",),
         {(position,): {"definition": dict(table)} for position, table in enumerate(codebook.tables)},
     )
-    _sync(unit, attribute_definition, ("entity", "key"), _attributes(codebook.attributes))
+    sync(attribute_definition, ("entity", "key"), _attributes(codebook.attributes))
+    sync.delete_stale()
+    if unit.changes > before:
+        # Also where only codes changed: `revision` must differ afterwards.
+        unit.update(tables.codebook, header_id, updated_at=unit.at)
 
 
 def revision(connection: Connection) -> object:
@@ -117,27 +126,59 @@ def load(connection: Connection) -> Codebook | None:
     )
 
 
-def _sync(unit: Unit, table: Table, key: tuple[str, ...], wanted: Wanted) -> dict[Key, int]:
-    """Insert, update and delete rows of `table` until they are `wanted`: key columns -> the other columns."""
-    present = {tuple(row[name] for name in key): row for row in unit.connection.execute(select(table)).mappings()}
-    unit.delete(table, *(row["id"] for found, row in present.items() if found not in wanted))
-    ids: dict[Key, int] = {}
-    added: list[Key] = []
-    for wanted_key, values in wanted.items():
-        row = present.get(wanted_key)
-        if row is None:
-            added.append(wanted_key)
-            continue
-        ids[wanted_key] = row["id"]
-        stored = as_state(table, row)
-        if any(stored[name] != value for name, value in as_state(table, values).items() if name in values):
-            unit.update(table, row["id"], **values)
-    new = [{**dict(zip(key, wanted_key, strict=True)), **wanted[wanted_key]} for wanted_key in added]
-    ids.update(zip(added, unit.insert_many(table, new), strict=True))
-    return ids
+class _Sync:
+    """Inserts and updates rows until they are as wanted; rows nobody wants any more are deleted at the end.
+
+    Deleting a code before its texts would break their keys, so what was brought in first goes last.
+    """
+
+    def __init__(self, unit: Unit) -> None:
+        self.unit = unit
+        self._stale: list[tuple[Table, dict[Key, int]]] = []
+
+    def __call__(self, table: Table, key: tuple[str, ...], wanted: Wanted) -> dict[Key, int]:
+        """`wanted` maps the values of the key columns to the other columns; row ids by key."""
+        rows = self.unit.connection.execute(select(table)).mappings()
+        present = {tuple(row[name] for name in key): row for row in rows}
+        stale = {found: row["id"] for found, row in present.items() if found not in wanted}
+        self._stale.append((table, stale))
+        ids: dict[Key, int] = {}
+        added: list[Key] = []
+        for wanted_key, values in wanted.items():
+            row = present.get(wanted_key)
+            if row is None:
+                added.append(wanted_key)
+                continue
+            ids[wanted_key] = row["id"]
+            stored = as_state(table, row)
+            if any(stored[name] != value for name, value in as_state(table, values).items() if name in values):
+                self.unit.update(table, row["id"], **values)
+        new = [{**dict(zip(key, wanted_key, strict=True)), **wanted[wanted_key]} for wanted_key in added]
+        ids.update(zip(added, self.unit.insert_many(table, new), strict=True))
+        return ids
+
+    def delete_stale(self) -> None:
+        """Raises Conflict where something else still refers to one of the rows."""
+        for table, rows in reversed(self._stale):
+            if table is tables.code:
+                # Codes refer to each other; undo could not put a child back before its parent.
+                for row_id in rows.values():
+                    self.unit.update(table, row_id, parent_id=None, merged_into_id=None)
+            try:
+                self.unit.delete(table, *rows.values())
+            except IntegrityError as error:
+                raise _still_used(rows) from error
 
 
-def _save_header(unit: Unit, codebook: Codebook, sha256: str | None) -> None:
+def _still_used(rows: Iterable[Key]) -> Conflict:
+    return Conflict(
+        N_("The codebook leaves out what the study still uses, one of: {parts}."),
+        hint=N_("Keep it; a code that is no longer wanted is retired, or merged into another."),
+        parts=", ".join(".".join(str(part) for part in key) for key in rows),
+    )
+
+
+def _save_header(unit: Unit, codebook: Codebook, sha256: str | None) -> int:
     values: dict[str, Any] = {
         "key": codebook.id,
         "version": codebook.version,
@@ -147,22 +188,20 @@ def _save_header(unit: Unit, codebook: Codebook, sha256: str | None) -> None:
         "settings": dict(codebook.settings),
         "extra": dict(codebook.extra) | ({"patterns": list(codebook.patterns)} if codebook.patterns else {}),
     }
-    if sha256 is not None:
+    present = unit.connection.execute(select(tables.codebook.c.id, tables.codebook.c.sha256)).first()
+    if sha256 is not None and (present is None or present.sha256 != sha256):
         values |= {"sha256": sha256, "imported_at": unit.at}
-    present = unit.connection.execute(select(tables.codebook.c.id)).scalar_one_or_none()
     if present is None:
-        unit.insert(tables.codebook, **({"sha256": "", "imported_at": None} | values))
-    else:
-        # Touched even where only codes change: `revision` must differ afterwards.
-        unit.touch(tables.codebook, present, **values)
+        return unit.insert(tables.codebook, **({"sha256": "", "imported_at": None} | values))
+    unit.update(tables.codebook, present.id, **values)
+    return present.id
 
 
-def _save_codes(unit: Unit, codes: Iterable[Code]) -> dict[Key, int]:
+def _save_codes(sync: _Sync, codes: Sequence[Code]) -> dict[Key, int]:
     """Codes refer to each other (parent, merged into), so the references are set once all have a row."""
-    codes = list(codes)
+    unit = sync.unit
     retired = dict(unit.connection.execute(select(tables.code.c.key, tables.code.c.retired_at)).tuples().all())
-    ids = _sync(
-        unit,
+    ids = sync(
         tables.code,
         ("key",),
         {

@@ -12,7 +12,7 @@ from qualcode.domain.codebook import Entity
 from qualcode.domain.people import Document, Speaker, SpeakerRole
 from qualcode.domain.transcript import Turn
 from qualcode.errors import N_, Conflict
-from qualcode.store import attributes
+from qualcode.store import attributes, own_cases
 from qualcode.store.lookup import keys, row_id, unknown
 from qualcode.store.schema.documents import document, document_case, document_version, speaker_map, turn
 from qualcode.store.schema.people import case, informant
@@ -308,6 +308,7 @@ def set_cases(unit: Unit, key: str, cases: Sequence[str]) -> None:
             unit.update(document_case, present[case_id], position=position)
         else:
             unit.insert(document_case, document_id=document_id, case_id=case_id, position=position)
+    own_cases.settle(unit, document_id)
 
 
 def speakers_of(connection: Connection, key: str) -> list[Speaker]:

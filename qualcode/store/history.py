@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Row, select
 from sqlalchemy.exc import IntegrityError
 
 from qualcode.errors import N_, Message, NotFound, UndoConflict
-from qualcode.store.rows import fetch_states
+from qualcode.store.rows import agree, fetch_states
 from qualcode.store.schema import metadata
 from qualcode.store.schema.study import change, coder, operation
 from qualcode.store.study_store import Store
@@ -140,7 +140,7 @@ def _apply(store: Store, coder_id: int, verb: str, target: Row[Any], changes: Se
                 table = metadata.tables[table_name]
                 now = fetch_states(unit.connection, table, [item.row_id for item in run])
                 for item in run:
-                    if now.get(item.row_id) != item.before:
+                    if not agree(now.get(item.row_id), item.before):
                         raise _changed_since(summary)
                 unit.restore(table, {item.row_id: (item.before, item.after) for item in run})
         except IntegrityError as error:

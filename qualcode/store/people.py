@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Table, func, select
 from qualcode.domain.codebook import Entity
 from qualcode.domain.people import Case, Coder, Informant, InformantKind, Organisation
 from qualcode.errors import N_, Conflict
-from qualcode.store import attributes
+from qualcode.store import attributes, own_cases
 from qualcode.store.lookup import row_id
 from qualcode.store.schema.coding import coding, relation
 from qualcode.store.schema.documents import document_case, speaker_map
@@ -67,9 +67,10 @@ def remove_coder(unit: Unit, name: str) -> bool:
     """Remove a coder without work; one with rows of work is deactivated instead: True says so."""
     coder_id = row_id(unit.connection, coder, name)
     worked = any(
-        unit.connection.execute(select(table.c.id).where(table.c.coder_id == coder_id).limit(1)).first()
+        unit.connection.execute(select(table.c.id).where(column == coder_id).limit(1)).first()
         for table in coder.metadata.sorted_tables
-        if "coder_id" in table.c
+        for column in table.c
+        if column.references(coder.c.id)
     )
     if worked:
         unit.update(coder, coder_id, active=False)
@@ -126,14 +127,20 @@ def codings_with_case(connection: Connection, key: str) -> int:
 
 
 def remove(unit: Unit, entity: Entity, key: str) -> None:
-    """Remove a case, organisation or informant with its links and attribute values (rule 9)."""
+    """Remove a case, organisation or informant with its links and attribute values (rule 9).
+
+    Raises NotFound, Conflict where codings would become the same by losing the case.
+    """
     table = TABLES[entity]
     removed_id = row_id(unit.connection, table, key)
     attributes.clear_values(unit, entity, removed_id)
     if entity is Entity.CASE:
+        own_cases.clear(unit, removed_id)
+        documents = own_cases.documents_of(unit.connection, removed_id)
         _delete_where(unit, document_case, "case_id", removed_id)
-        _clear(unit, coding, "case_id", removed_id)
         _clear(unit, relation, "case_id", removed_id)
+        for document_id in documents:
+            own_cases.settle(unit, document_id)
     elif entity is Entity.INFORMANT:
         _delete_where(unit, speaker_map, "informant_id", removed_id)
     else:

@@ -38,12 +38,22 @@ def as_state(table: Table, row: Mapping[Any, Any]) -> dict[str, Any]:
 
 
 def from_state(table: Table, state: Mapping[str, Any]) -> dict[str, Any]:
-    """The values to write so that the row is as `state` says."""
-    values = dict(state)
+    """The values to write so that the row is as `state` says; columns that are gone since are left out."""
+    values = {name: value for name, value in state.items() if name in table.c}
     for name in _times(table):
         if values.get(name) is not None:
             values[name] = datetime.fromisoformat(values[name])
     return values
+
+
+def agree(one: Mapping[str, Any] | None, other: Mapping[str, Any] | None) -> bool:
+    """True where two states of a row are the same in all columns that both have, or both are absent.
+
+    A migration may add and drop columns; states recorded before it stay valid.
+    """
+    if one is None or other is None:
+        return one is other
+    return all(one[name] == other[name] for name in one.keys() & other.keys())
 
 
 def fetch_states(connection: Connection, table: Table, row_ids: Sequence[int]) -> dict[int, dict[str, Any]]:

@@ -40,15 +40,12 @@ class Unit:
         self.coder_id = coder_id
         self.at = at
         self.summary = summary
+        self.changes = 0
+        """Rows changed so far whose history is kept."""
         self._verb = verb
         self._undoable = undoable
         self._undoes = undoes
         self._operation_id: int | None = None
-
-    @property
-    def changed(self) -> bool:
-        """True once something recorded was written."""
-        return self._operation_id is not None
 
     def insert(self, table: Table, **values: Any) -> int:
         """A new row; its id. `uid`, coder and times are filled in."""
@@ -80,14 +77,10 @@ class Unit:
         self._record(table, [(row_id, before, after)])
         return True
 
-    def touch(self, table: Table, row_id: int, **values: Any) -> None:
-        """Like `update`, but the row's time is set even where no value differs."""
-        if not self.update(table, row_id, **values):
-            self.update(table, row_id, updated_at=self.at)
-
     def delete(self, table: Table, *row_ids: int) -> int:
-        """Delete rows; how many there were."""
-        states = fetch_states(self.connection, table, row_ids)
+        """Delete rows; how many there were. Undo puts them back in the opposite order."""
+        present = fetch_states(self.connection, table, row_ids)
+        states = {row_id: present[row_id] for row_id in row_ids if row_id in present}
         for some in chunks(list(states)):
             self.connection.execute(table.delete().where(table.c.id.in_(some)))
         self._record(table, [(row_id, state, None) for row_id, state in states.items()])
@@ -119,6 +112,11 @@ class Unit:
         before = as_state(table, {**from_state(table, after), column: absent})
         self._record(table, [(row_id, before, after)])
 
+    def log(self) -> None:
+        """Write the operation though no row changes: a backup is part of the history too."""
+        if self._operation_id is None:
+            self._operation_id = self._begin_operation()
+
     def insert_unrecorded(self, table: Table, **values: Any) -> int:
         """A new row whose history is written by the caller (`record_restored`)."""
         return self._insert(table, self._filled(table, values))
@@ -141,8 +139,8 @@ class Unit:
     ) -> None:
         if not changes or not table.info.get("history", True):
             return
-        if self._operation_id is None:
-            self._operation_id = self._begin_operation()
+        self.log()
+        self.changes += len(changes)
         rows = [
             {
                 "operation_id": self._operation_id,
