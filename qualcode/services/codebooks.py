@@ -13,8 +13,9 @@ from qualcode.domain import codebook_edit
 from qualcode.domain.codebook import Code, Codebook
 from qualcode.domain.codebook_diff import Difference, differences
 from qualcode.errors import N_, Message, NotFound
+from qualcode.formats.codebook_problems import Problem
 from qualcode.formats.codebook_writer import write_codebook
-from qualcode.formats.codebook_yaml import read_codebook
+from qualcode.formats.codebook_yaml import check_codebook, read_codebook
 from qualcode.services.disk import content_of
 from qualcode.services.study import Study
 from qualcode.settings import shipped
@@ -49,6 +50,11 @@ def read_file(path: Path) -> tuple[Codebook, str]:
     """A codebook file and the sha256 of its bytes. Raises NotFound, BadInput with the line."""
     content = content_of(path)
     return read_codebook(content, name=path.name), hashlib.sha256(content).hexdigest()
+
+
+def check_file(path: Path) -> list[Problem]:
+    """What is wrong with a codebook file, in order of its lines; empty for a good one. Raises NotFound."""
+    return check_codebook(content_of(path))
 
 
 def as_file(study: Study) -> bytes:

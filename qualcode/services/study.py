@@ -110,9 +110,11 @@ class Study:
         return self._codebook[1]
 
     def code_id(self, code: str | None) -> int | None:
-        """The row id of a code of the codebook last looked at; None for a quotation. Raises NotFound."""
+        """The row id of a code; None for a quotation. Raises NotFound, naming what was probably meant."""
         if code is None:
             return None
+        if self._codebook is None or code not in self._code_ids:
+            self.codebook  # noqa: B018 - reads the ids along with it
         if code not in self._code_ids:
             raise lookup.unknown("code", code, self._code_ids)
         return self._code_ids[code]
