@@ -22,7 +22,7 @@ from qualcode.settings import shipped
 from qualcode.store import codebooks, settings
 from qualcode.store.merging import Moved, move_codings
 
-_NEAR_NAME = 85.0
+_NEAR_NAME = 80.0
 """rapidfuzz ratio from which two names are said to be near."""
 
 
