@@ -47,10 +47,7 @@ def export_command() -> None:
 @in_dialect
 @as_is
 @click.option("--unplaced", is_flag=True, help=N_("Only the codings whose place is not certain."))
-@click.option("--document", metavar="DOC", help=N_("Only of this document."))
-@click.option("--code", metavar="CODE", help=N_("Only of this code and the codes below it."))
-@click.option("--work-of", metavar="NAME", help=N_("Only one coder's work."))
-@click.option("--case", metavar="CASE", help=N_("Only of this case."))
+@click.option("--where", multiple=True, metavar="FIELD=VALUE", help=N_("Only these, as in `matrix --where`."))
 @pass_invocation
 def export_segments(
     invocation: Invocation,
@@ -58,18 +55,13 @@ def export_segments(
     dialect: str,
     raw: bool,
     unplaced: bool,
-    document: str | None,
-    code: str | None,
-    work_of: str | None,
-    case: str | None,
+    where: tuple[str, ...],
 ) -> None:
     """Write the segments CSV."""
     from qualcode.services import exporting
-    from qualcode.services.selecting import Selection, select
 
     study = invocation.open_study()
-    chosen = Selection(document=document, code=code, coder=work_of, case=case, unplaced=unplaced)
-    table = exporting.segments_table(study, select(study, chosen))
+    table = exporting.segments_table(study, exporting.chosen(study, where, placed=not unplaced))
     _write(study, table, output, "segments.csv", dialect, raw=raw)
     left_out = 0 if unplaced else len(exporting.unplaced(study))
     if left_out:

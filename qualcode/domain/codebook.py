@@ -308,14 +308,6 @@ class Codebook:
     def attributes_of(self, entity: Entity) -> list[Attribute]:
         return [attribute for attribute in self.attributes if attribute.entity is entity]
 
-    def attribute_values(self, attribute: Attribute, values: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-        """The values of `attribute` among all `values` of one owner; derived through the actor map (side)."""
-        if attribute.derived_from is None:
-            return values.get(attribute.id, ())
-        sides = {row.actor_type: row.side for row in self.actor_map}
-        found = (sides.get(value) for value in values.get(attribute.derived_from, ()))
-        return tuple(dict.fromkeys(side for side in found if side is not None))
-
     def qualifiers_for(self, code_id: str) -> list[Qualifier]:
         """The qualifiers that apply to the code's family, in codebook order."""
         family = self.family(code_id)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from qualcode.domain.codebook import Attribute, Codebook, Entity
+from qualcode.domain.codebook import Codebook, Entity
 from qualcode.domain.coding import CodedSegment
-from qualcode.domain.people import Values
+from qualcode.domain.conditions import condition, selector
+from qualcode.domain.facts import Facts, Field
 from qualcode.domain.relation import PlacedRelation
 from qualcode.domain.tabular import Cell, Table
-from qualcode.services import coding, people, relations
+from qualcode.services import coding, relations
 from qualcode.services.coding_import import OWN_QUALIFIER
 from qualcode.services.study import Study
+from qualcode.services.synthesis import facts_of
 from qualcode.store import memos
 from qualcode.store.schema.coding import coding as coding_table
 from qualcode.store.schema.coding import relation as relation_table
@@ -41,7 +43,7 @@ def segments_table(study: Study, segments: Sequence[CodedSegment]) -> Table:
     """Every coding as a row, quotations too; names in the study's language, ids stable."""
     codebook = study.codebook
     own = [qualifier.id for qualifier in codebook.qualifiers if qualifier.id not in FIXED_QUALIFIERS]
-    described = _Described(study)
+    described = _attribute_fields(facts_of(study))
     names = _CodeNames(codebook, study.language)
     with study.store.read() as connection:
         written = memos.texts_by_target(connection, coding_table)
@@ -49,12 +51,12 @@ def segments_table(study: Study, segments: Sequence[CodedSegment]) -> Table:
         (
             *_segment_cells(segment, names, written.get(segment.coding.uid, ())),
             *(segment.coding.qualifiers.get(qualifier) for qualifier in own),
-            *described.cells(segment),
+            *(field.read(segment) for field in described),
         )
         for segment in segments
     ]
-    headers = (*SEGMENT_COLUMNS, *(OWN_QUALIFIER + qualifier for qualifier in own), *described.headers)
-    return Table(headers, rows, free_text=_FREE_TEXT | described.free_text)
+    extra = (*(OWN_QUALIFIER + qualifier for qualifier in own), *(field.id for field in described))
+    return Table((*SEGMENT_COLUMNS, *extra), rows, free_text=_FREE_TEXT | _free_attributes(codebook))
 
 
 def relations_table(study: Study, found: Sequence[PlacedRelation] | None = None) -> Table:
@@ -64,6 +66,13 @@ def relations_table(study: Study, found: Sequence[PlacedRelation] | None = None)
         written = memos.texts_by_target(connection, relation_table)
     rows = [_relation_cells(item, written.get(item.relation.uid, ())) for item in listed]
     return Table(RELATION_COLUMNS, rows, free_text=frozenset({"text", "memo", "speaker"}))
+
+
+def chosen(study: Study, where: Iterable[str], *, placed: bool = True) -> list[CodedSegment]:
+    """The codings that meet all conditions, whatever their status; quotations too. Raises BadInput."""
+    facts = facts_of(study)
+    meets = selector([condition(facts, text) for text in where])
+    return [segment for segment in coding.everything(study, placed=placed) if meets(segment)]
 
 
 def unplaced(study: Study) -> list[CodedSegment]:
@@ -145,49 +154,22 @@ class _CodeNames:
         return (None, None, None) if code is None else self._known[code]
 
 
-class _Described:
-    """The attribute columns: of the coding's case, its informant, and the informant's organisation."""
+_OWNERS = {Entity.CASE: "case.", Entity.INFORMANT: "informant.", Entity.ORGANISATION: "informant.organisation."}
 
-    def __init__(self, study: Study) -> None:
-        codebook = study.codebook
-        self._kinds = {
-            "case.": codebook.attributes_of(Entity.CASE),
-            "informant.": codebook.attributes_of(Entity.INFORMANT),
-            "informant.organisation.": codebook.attributes_of(Entity.ORGANISATION),
-        }
-        self._codebook = codebook
-        self._cases = {case.id: case.attributes for case in people.cases(study)}
-        informants = people.informants(study)
-        self._informants = {informant.id: informant.attributes for informant in informants}
-        organisations = {item.id: item.attributes for item in people.organisations(study)}
-        self._organisations = {
-            informant.id: organisations.get(informant.organisation or "", {}) for informant in informants
-        }
 
-    @property
-    def headers(self) -> tuple[str, ...]:
-        return tuple(prefix + item.id for prefix, attributes in self._kinds.items() for item in attributes)
+def _attribute_fields(facts: Facts) -> list[Field]:
+    """Of the coding's case, its informant, and the informant's organisation, in codebook order."""
+    return [
+        facts.field(prefix + attribute.id)
+        for entity, prefix in _OWNERS.items()
+        for attribute in facts.codebook.attributes_of(entity)
+    ]
 
-    @property
-    def free_text(self) -> frozenset[str]:
-        return frozenset(
-            prefix + item.id
-            for prefix, attributes in self._kinds.items()
-            for item in attributes
-            if item.type == "text"
-        )
 
-    def cells(self, segment: CodedSegment) -> tuple[Cell, ...]:
-        owners = (
-            self._cases.get(segment.case or "", {}),
-            self._informants.get(segment.informant or "", {}),
-            self._organisations.get(segment.informant or "", {}),
-        )
-        return tuple(
-            self._cell(attribute, values)
-            for values, attributes in zip(owners, self._kinds.values(), strict=True)
-            for attribute in attributes
-        )
-
-    def _cell(self, attribute: Attribute, values: Values) -> Cell:
-        return self._codebook.attribute_values(attribute, values) or None
+def _free_attributes(codebook: Codebook) -> frozenset[str]:
+    return frozenset(
+        prefix + attribute.id
+        for entity, prefix in _OWNERS.items()
+        for attribute in codebook.attributes_of(entity)
+        if attribute.type == "text"
+    )
