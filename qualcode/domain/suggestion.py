@@ -89,14 +89,39 @@ class SourceText:
     spoken: Sequence[Turn]
 
 
+def ranks(offered: Iterable[Suggestion]) -> dict[int, int]:
+    """Suggestion id -> its rank at its place, from 1, by score among those of its suggester that overlap it.
+
+    What is shown instead of the score, which compares only what one suggester says of the same words.
+    """
+    by_text: dict[tuple[str, int, str], list[Suggestion]] = {}
+    for item in offered:
+        by_text.setdefault((item.document, item.version, item.suggester), []).append(item)
+    found: dict[int, int] = {}
+    for items in by_text.values():
+        items.sort(key=lambda item: item.span.start)
+        found.update((item.id, 1) for item in items)
+        for place, item in enumerate(items):
+            for other in items[place + 1 :]:
+                if other.span.start >= item.span.end:
+                    break
+                lower = other if item.score >= other.score else item
+                found[lower.id] += item.score != other.score
+    return found
+
+
 class Suggester(Protocol):
-    """`learn` may be called with what coders coded and decided; `suggest` yields proposals in any order."""
+    """`learn` takes all texts of the study, of which `suggest` may get only some, and what was coded and decided.
+
+    Both read their texts once, one by one, so that whoever waits sees how far they are. `suggest` yields proposals
+    in any order.
+    """
 
     id: str
     version: str
 
     def learn(
-        self, texts: Sequence[SourceText], codings: Sequence[Coding], decisions: Sequence[Decision]
+        self, texts: Iterable[SourceText], codings: Sequence[Coding], decisions: Sequence[Decision]
     ) -> None: ...
 
     def suggest(self, codebook: Codebook, texts: Iterable[SourceText]) -> Iterator[Proposal]: ...

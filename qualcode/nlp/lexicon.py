@@ -82,7 +82,7 @@ class LexiconSuggester:
     def __init__(self) -> None:
         self._learned: tuple[_Reading, ...] = ()
 
-    def learn(self, texts: Sequence[SourceText], codings: Sequence[Coding], decisions: Sequence[Decision]) -> None:
+    def learn(self, texts: Iterable[SourceText], codings: Sequence[Coding], decisions: Sequence[Decision]) -> None:
         self._learned = tuple(_read(text) for text in texts)
 
     def suggest(self, codebook: Codebook, texts: Iterable[SourceText]) -> Iterator[Proposal]:

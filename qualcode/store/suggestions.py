@@ -1,33 +1,24 @@
-"""Suggestions as a suggester left them, and what each coder decided about them."""
+"""Suggestions as a suggester left them, and which of them are still open for a coder."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, exists, func, select
+from sqlalchemy import Connection, Row, and_, exists, or_, select
 
+from qualcode.domain.people import SpeakerRole
+from qualcode.domain.placing import WHOLE_DOCUMENT
 from qualcode.domain.span import Span
-from qualcode.domain.suggestion import Decision, Proposal, Suggestion, Verdict
+from qualcode.domain.suggestion import Proposal, Suggestion, Verdict
 from qualcode.errors import N_, NotFound
 from qualcode.store.rows import chunks
 from qualcode.store.schema.codebook import code
 from qualcode.store.schema.coding import coding, decision, suggestion
-from qualcode.store.schema.documents import document, document_version
-from qualcode.store.schema.study import coder
+from qualcode.store.schema.documents import document, document_version, speaker_map, turn
 from qualcode.store.unit import Unit, message_from, message_state
-
-_COPIED = (
-    "document_version_id",
-    "start",
-    "end",
-    "code_id",
-    "suggester",
-    "suggester_version",
-    "score",
-    "confidence",
-    "reason",
-)
 
 
 def replace(
@@ -41,11 +32,16 @@ def replace(
 ) -> int:
     """Rewrite this suggester's suggestions on the documents it read; how many there are now.
 
-    `version_ids` maps each document that was read to its version's row id, also those without proposals.
+    `version_ids` maps each document that was read to its version's row id, also those without proposals. What was
+    suggested on older versions of them goes too: nobody is ever offered it again.
     """
+    read, other = document_version.alias("read"), document_version.alias("other")
     for some in chunks(list(version_ids.values())):
+        versions = (
+            select(other.c.id).join(read, read.c.document_id == other.c.document_id).where(read.c.id.in_(some))
+        )
         stale = suggestion.delete().where(
-            suggestion.c.suggester == suggester, suggestion.c.document_version_id.in_(some)
+            suggestion.c.suggester == suggester, suggestion.c.document_version_id.in_(versions)
         )
         unit.connection.execute(stale)
     rows = [
@@ -68,11 +64,13 @@ def replace(
 def open_for(connection: Connection, coder_id: int, document_key: str | None = None) -> list[Suggestion]:
     """The suggestions this coder has neither decided (skipped ones come again) nor coded, in text order.
 
-    Of several suggesters' equal proposals the best scored comes first.
+    Only of codes that can be put now, on the newest version of documents that are not removed, and never on words
+    of the interviewer, also where a speaker was mapped after the run. Of several suggesters' equal proposals the
+    best scored comes first.
     """
     query = (
         _select()
-        .where(document.c.removed_at.is_(None), ~_decided(coder_id), ~_coded(coder_id))
+        .where(_offered(), ~_decided(coder_id), ~_coded(coder_id))
         .order_by(
             document.c.id,
             suggestion.c.start,
@@ -84,19 +82,14 @@ def open_for(connection: Connection, coder_id: int, document_key: str | None = N
     )
     if document_key is not None:
         query = query.where(document.c.key == document_key)
-    return [_suggestion(row) for row in connection.execute(query)]
+    rows = connection.execute(query).all()
+    asked = _interviewer_words(connection, {row.document_version_id for row in rows})
+    return [_suggestion(row) for row in rows if not _touches(asked.get(row.document_version_id, ()), row)]
 
 
 def open_counts(connection: Connection, coder_id: int) -> dict[str, int]:
     """Document id -> how many suggestions are open for this coder."""
-    query = (
-        select(document.c.key, func.count())
-        .join(document_version, document_version.c.document_id == document.c.id)
-        .join(suggestion, suggestion.c.document_version_id == document_version.c.id)
-        .where(~_decided(coder_id), ~_coded(coder_id))
-        .group_by(document.c.key)
-    )
-    return dict(connection.execute(query).tuples().all())
+    return dict(Counter(item.document for item in open_for(connection, coder_id)))
 
 
 def get(connection: Connection, suggestion_id: int) -> Suggestion:
@@ -105,56 +98,20 @@ def get(connection: Connection, suggestion_id: int) -> Suggestion:
     if row is None:
         raise NotFound(
             N_("There is no suggestion {id}; a new run gives new numbers."),
-            hint=N_("`qualcode suggest --list` shows the open ones."),
+            hint=N_("`qualcode suggest list` shows the open ones."),
             id=suggestion_id,
         )
     return _suggestion(row)
 
 
-def decide(unit: Unit, suggestion_id: int, verdict: Verdict, coding_uid: str | None) -> int:
-    """Record this coder's decision with a copy of the suggestion; its row id."""
-    row = unit.connection.execute(
-        select(*(suggestion.c[name] for name in _COPIED)).where(suggestion.c.id == suggestion_id)
-    ).one()
-    copied = dict(zip(_COPIED, row, strict=True))
-    return unit.insert(decision, **copied, verdict=verdict, coding_uid=coding_uid)
-
-
-def decisions(connection: Connection, document_keys: Iterable[str] | None = None) -> list[Decision]:
-    """All coders' decisions in order of time; on these documents only where given."""
-    query = (
-        select(
-            decision,
-            document.c.key.label("document"),
-            document_version.c.number.label("version"),
-            code.c.key.label("code"),
-            coder.c.name.label("coder"),
-        )
-        .join(document_version, document_version.c.id == decision.c.document_version_id)
-        .join(document, document.c.id == document_version.c.document_id)
-        .join(code, code.c.id == decision.c.code_id)
-        .join(coder, coder.c.id == decision.c.coder_id)
-        .order_by(decision.c.id)
+def same_place(other: Any) -> Any:
+    """True where the row of `other` has the version, span and code of the suggestion."""
+    return and_(
+        other.c.document_version_id == suggestion.c.document_version_id,
+        other.c.start == suggestion.c.start,
+        other.c.end == suggestion.c.end,
+        other.c.code_id == suggestion.c.code_id,
     )
-    if document_keys is not None:
-        query = query.where(document.c.key.in_(list(document_keys)))
-    return [
-        Decision(
-            uid=row.uid,
-            document=row.document,
-            version=row.version,
-            span=Span(row.start, row.end),
-            code=row.code,
-            suggester=row.suggester,
-            suggester_version=row.suggester_version,
-            score=row.score,
-            verdict=Verdict(row.verdict),
-            coder=row.coder,
-            at=row.created_at,
-            coding=row.coding_uid,
-        )
-        for row in connection.execute(query)
-    ]
 
 
 def _select() -> Any:
@@ -171,23 +128,58 @@ def _select() -> Any:
     )
 
 
-def _same_place(other: Any) -> Any:
+def _offered() -> Any:
+    newer = document_version.alias("newer")
     return and_(
-        other.c.document_version_id == suggestion.c.document_version_id,
-        other.c.start == suggestion.c.start,
-        other.c.end == suggestion.c.end,
-        other.c.code_id == suggestion.c.code_id,
+        document.c.removed_at.is_(None),
+        code.c.retired_at.is_(None),
+        code.c.assignable,
+        ~exists().where(
+            newer.c.document_id == document_version.c.document_id, newer.c.number > document_version.c.number
+        ),
     )
 
 
 def _decided(coder_id: int) -> Any:
     return exists().where(
-        _same_place(decision), decision.c.coder_id == coder_id, decision.c.verdict != Verdict.SKIPPED
+        same_place(decision), decision.c.coder_id == coder_id, decision.c.verdict != Verdict.SKIPPED
     )
 
 
 def _coded(coder_id: int) -> Any:
-    return exists().where(_same_place(coding), coding.c.coder_id == coder_id, coding.c.placed)
+    return exists().where(same_place(coding), coding.c.coder_id == coder_id, coding.c.placed)
+
+
+def _interviewer_words(connection: Connection, version_ids: Iterable[int]) -> dict[int, list[tuple[int, float]]]:
+    """Row id of a version -> where the interviewer speaks, in order.
+
+    Apart from the suggestions, since SQL would look at every turn of a document for each of them.
+    """
+    found: dict[int, list[tuple[int, float]]] = {}
+    for some in chunks(sorted(version_ids)):
+        query = (
+            select(document_version.c.id, turn.c.body_start, turn.c.end)
+            .join(speaker_map, speaker_map.c.document_id == document_version.c.document_id)
+            .outerjoin(
+                turn,
+                and_(turn.c.document_version_id == document_version.c.id, turn.c.speaker == speaker_map.c.label),
+            )
+            .where(
+                document_version.c.id.in_(some),
+                speaker_map.c.role == SpeakerRole.INTERVIEWER,
+                or_(turn.c.id.is_not(None), speaker_map.c.label == WHOLE_DOCUMENT),
+            )
+            .order_by(document_version.c.id, turn.c.body_start)
+        )
+        for version_id, start, end in connection.execute(query):
+            found.setdefault(version_id, []).append((0, float("inf")) if start is None else (start, end))
+    return found
+
+
+def _touches(stretches: Sequence[tuple[int, float]], row: Row[Any]) -> bool:
+    """True where the last of `stretches` that begins before the row's end reaches into it."""
+    before = bisect_right(stretches, row.end - 1, key=lambda stretch: stretch[0])
+    return before > 0 and stretches[before - 1][1] > row.start
 
 
 def _suggestion(row: Row[Any]) -> Suggestion:
