@@ -83,7 +83,7 @@ def revision(connection: Connection) -> object:
 
 def code_ids(connection: Connection) -> dict[str, int]:
     """Code id -> row id."""
-    return dict(connection.execute(select(tables.code.c.key, tables.code.c.id)).tuples().all())
+    return dict(connection.execute(select(tables.code.c.key, tables.code.c.id)).all())
 
 
 def load(connection: Connection) -> Codebook | None:
@@ -200,7 +200,7 @@ def _save_header(unit: Unit, codebook: Codebook, sha256: str | None) -> int:
 def _save_codes(sync: _Sync, codes: Sequence[Code]) -> dict[Key, int]:
     """Codes refer to each other (parent, merged into), so the references are set once all have a row."""
     unit = sync.unit
-    retired = dict(unit.connection.execute(select(tables.code.c.key, tables.code.c.retired_at)).tuples().all())
+    retired = dict(unit.connection.execute(select(tables.code.c.key, tables.code.c.retired_at)).all())
     ids = sync(
         tables.code,
         ("key",),

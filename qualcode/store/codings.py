@@ -23,6 +23,9 @@ from qualcode.store.schema.study import coder
 from qualcode.store.schema.synthesis import evidence
 from qualcode.store.unit import Unit
 
+_ORIGINS = {origin.value: origin for origin in CodingOrigin}
+_STATUSES = {status.value: status for status in CodingStatus}
+
 Identity = tuple[int, int, int, int | None, int, int, int | None]
 """version, start, end, code, coder, round, own case: unique among placed codings."""
 
@@ -190,7 +193,7 @@ def counts_by_code(connection: Connection) -> dict[str, int]:
         .where(coding.c.placed, document.c.removed_at.is_(None))
         .group_by(code.c.key)
     )
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())
 
 
 def counts_by_document(connection: Connection) -> dict[str, int]:
@@ -202,7 +205,21 @@ def counts_by_document(connection: Connection) -> dict[str, int]:
         .where(coding.c.placed)
         .group_by(document.c.key)
     )
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())
+
+
+def marks(connection: Connection) -> dict[int, list[tuple[Span, str]]]:
+    """Row id of a version -> where which code was put, by anybody: what a hit of a search stands in."""
+    query = (
+        select(coding.c.document_version_id, coding.c.start, coding.c.end, code.c.key)
+        .join(code, code.c.id == coding.c.code_id)
+        .where(coding.c.placed)
+        .order_by(coding.c.document_version_id, coding.c.start, coding.c.end, code.c.position)
+    )
+    found: dict[int, list[tuple[Span, str]]] = {}
+    for version_id, start, end, key in connection.execute(query):
+        found.setdefault(version_id, []).append((Span(start, end), key))
+    return found
 
 
 def _select() -> Select[*tuple[Any, ...]]:
@@ -253,9 +270,9 @@ def _coding(row: Row[Any]) -> Coding:
         qualifiers=row.qualifiers,
         case=row.case_key,
         round=row.round,
-        origin=CodingOrigin(row.origin),
+        origin=_ORIGINS[row.origin],
         confidence=row.confidence,
-        status=CodingStatus(row.status),
+        status=_STATUSES[row.status],
         placed=row.placed,
     )
 

@@ -77,7 +77,7 @@ def shown_counts(connection: Connection, coder_id: int) -> dict[str, int]:
         .where(showing.c.coder_id == coder_id)
         .group_by(showing.c.suggester)
     )
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())
 
 
 def _copies(connection: Connection, suggestion_ids: Iterable[int]) -> list[dict[str, Any]]:

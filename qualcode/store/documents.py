@@ -120,7 +120,7 @@ def listing(connection: Connection, *, removed: bool = False) -> list[Document]:
 def keys_by_id(connection: Connection) -> dict[int, str]:
     """Row id -> id of the documents that are not removed, in order of import."""
     query = select(document.c.id, document.c.key).where(document.c.removed_at.is_(None)).order_by(document.c.id)
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())
 
 
 def cases_of(connection: Connection, document_id: int) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def keys(connection: Connection, table: Table) -> list[str]:
 
 def keys_by_uid(connection: Connection, table: Table) -> dict[str, str]:
     """Uid -> stable id of all rows of a table, removed ones too."""
-    return dict(connection.execute(select(table.c.uid, table.c[name_column(table)])).tuples().all())
+    return dict(connection.execute(select(table.c.uid, table.c[name_column(table)])).all())
 
 
 def unknown(kind: str, key: str, known: Iterable[str]) -> NotFound:

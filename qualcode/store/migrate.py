@@ -104,4 +104,4 @@ def _row_counts(connection: Connection) -> dict[str, int]:
 
 
 def _last_keys(connection: Connection) -> dict[str, int]:
-    return dict(connection.execute(text("SELECT name, seq FROM sqlite_sequence")).tuples().all())
+    return dict(connection.execute(text("SELECT name, seq FROM sqlite_sequence")).all())

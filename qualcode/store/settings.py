@@ -33,7 +33,7 @@ def set_study(unit: Unit, **values: str) -> None:
 def settings(connection: Connection) -> dict[str, Any]:
     """Key -> value of all settings, by key."""
     query = select(setting.c.key, setting.c.value).order_by(setting.c.key)
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())
 
 
 @dataclass(frozen=True, slots=True)

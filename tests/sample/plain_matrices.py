@@ -102,13 +102,18 @@ def mean(numbers):
 
 def valence(codings):
     """Mean over the coders of a place, then the places of an informant, then the informants; None if never said."""
-    said = defaultdict(lambda: defaultdict(list))
-    for _case, informant, _side, place, _code, _coder, value in codings:
+    said = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+    for _case, informant, _side, place, _code, coder, value in codings:
         if value and informant:
-            said[informant][place].append(int(value))
+            said[informant][place][coder].append(int(value))
     if not said:
         return None
-    return mean([mean([mean(values) for values in places.values()]) for places in said.values()])
+    return mean([mean([of_place(coders) for coders in places.values()]) for places in said.values()])
+
+
+def of_place(coders):
+    """A coder who puts several codes of one column on a place still counts once there."""
+    return mean([mean(values) for values in coders.values()])
 
 
 def cell(codings, kind):
