@@ -211,7 +211,8 @@ def _refuse_twin(unit: Unit, row: Any, values: Mapping[str, Any]) -> None:
 
 def remove(study: Study, uids: Sequence[str]) -> Dependents:
     """Delete codings with the relations and evidence links that rest on them; how many of those went too."""
-    with study.write("remove", N_("{count} coding(s) removed"), count=len(uids)) as unit:
+    summary = N_("Coding removed") if len(uids) == 1 else N_("{count} codings removed")
+    with study.write("remove", summary, count=len(uids)) as unit:
         row_ids = [codings.row_of(unit.connection, uid).id for uid in uids]
         gone = codings.dependents(unit.connection, row_ids)
         codings.remove(unit, row_ids)

@@ -22,7 +22,7 @@ from qualcode.formats import registry
 from qualcode.services import documents as describing
 from qualcode.services.disk import content_of
 from qualcode.services.documents import INTERVIEWER_LABELS, as_speaker, ensure_people
-from qualcode.services.keys import check_key, slug
+from qualcode.services.keys import check_key, check_language, slug
 from qualcode.services.study import Study
 from qualcode.store import documents
 from qualcode.store.documents import NewDocument
@@ -76,14 +76,16 @@ def import_files(
     study: Study, paths: Iterable[Path], choices: Choices | None = None, *, report: Report = silent
 ) -> list[FileReport]:
     """Import files and whole folders, in order of their paths. Raises NotFound for a path that does not exist,
-    BadInput where one id is asked for several files, Cancelled; what was imported before that stays.
+    BadInput where one id is asked for several files or the language is none, Cancelled; what was imported before
+    that stays.
     """
     choices = choices or Choices()
+    if choices.language is not None:
+        check_language(choices.language)
     found = _files(paths)
-    if choices.id is not None and len(found) > 1:
-        raise BadInput(
-            N_("One id cannot name {count} files."), hint=N_("Import them one by one."), count=len(found)
-        )
+    count = sum(item.is_transcript for item in found)
+    if choices.id is not None and count > 1:
+        raise BadInput(N_("One id cannot name {count} files."), hint=N_("Import them one by one."), count=count)
     label = Message(N_("Importing"))
     return [_reported(study, item, choices) for item in track(found, label, report)]
 
@@ -93,21 +95,33 @@ class Preview:
     """A file as it would be imported; nothing is stored."""
 
     path: Path
-    imported: Imported | None
+    document: str = ""
+    """The id it would get; empty where the file is refused."""
+    imported: Imported | None = None
     refusal: QualcodeError | None = None
 
 
-def preview(paths: Iterable[Path], *, encoding: str | None = None, report: Report = silent) -> list[Preview]:
-    """Read files without storing anything."""
-    previews: list[Preview] = []
-    readable = [found.path for found in _files(paths) if found.is_transcript]
-    for path in track(readable, Message(N_("Reading")), report):
-        try:
-            imported = registry.reader_for(path.name)(content_of(path), name=path.name, encoding=encoding)
-            previews.append(Preview(path, imported))
-        except QualcodeError as error:
-            previews.append(Preview(path, None, error))
-    return previews
+def preview(paths: Iterable[Path], choices: Choices | None = None, *, report: Report = silent) -> list[Preview]:
+    """Read files without storing anything. Raises NotFound for a path that does not exist, Cancelled."""
+    choices = choices or Choices()
+    readable = [found for found in _files(paths) if found.is_transcript]
+    return [_previewed(found, choices) for found in track(readable, Message(N_("Reading")), report)]
+
+
+def _previewed(found: _Found, choices: Choices) -> Preview:
+    path = found.path
+    try:
+        imported = registry.reader_for(path.name)(content_of(path), name=path.name, encoding=choices.encoding)
+        return Preview(path, _id_of(found, imported, choices), imported)
+    except QualcodeError as error:
+        return Preview(path, refusal=error)
+
+
+def _id_of(found: _Found, imported: Imported, choices: Choices) -> str:
+    """Raises BadInput for an id that cannot be one."""
+    document_id = choices.id or imported.metadata.get("id") or slug(found.below)
+    check_key(document_id)
+    return document_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,21 +180,24 @@ def _import_one(study: Study, found: _Found, choices: Choices) -> FileReport:
     if known is not None and not known[1]:
         return FileReport(path, Outcome.KNOWN, document=known[0])
     imported = registry.reader_for(path.name)(content, name=path.name, encoding=choices.encoding)
-    if known is not None:
-        return _restore(study, path, known[0], imported, choices)
+    with study.store.read() as connection:
+        undone = documents.undone_text(connection, known[0]) if known else None
+    if known is not None and undone is None:
+        return _restore(study, path, known[0], imported)
     new = _new_document(study, found, imported, choices, sha256)
     with study.write("import", N_("{file} imported as {document}"), file=path.name, document=new.id) as unit:
-        _refuse_clash(unit, new, str(found.below))
-        documents.add(unit, new)
-        return _describe(unit, study, path, Outcome.IMPORTED, new.id, imported, choices)
+        if known is not None and undone == new.text:
+            _take_up(unit, known[0], new)
+        else:
+            _claim_id(unit, new)
+            documents.add(unit, new)
+        return _describe(unit, study, path, new.id, imported, choices)
 
 
 def _new_document(study: Study, found: _Found, imported: Imported, choices: Choices, sha256: str) -> NewDocument:
     metadata = imported.metadata
-    document_id = choices.id or metadata.get("id") or slug(found.below)
-    check_key(document_id)
     return NewDocument(
-        id=document_id,
+        id=_id_of(found, imported, choices),
         title=metadata.get("title") or found.path.stem,
         date=metadata.get("date", ""),
         language=metadata.get("language") or choices.language or study.language,
@@ -194,10 +211,24 @@ def _new_document(study: Study, found: _Found, imported: Imported, choices: Choi
     )
 
 
-def _refuse_clash(unit: Unit, new: NewDocument, source: str) -> None:
-    state = documents.state_of(unit.connection, new.id)
-    if state is None:
+def _take_up(unit: Unit, undone: str, new: NewDocument) -> None:
+    """The document of an import that was undone, with the same words, is that of the import that is done now."""
+    if undone != new.id:
+        _claim_id(unit, new)
+    documents.bring_back(unit, undone)
+    if undone != new.id:
+        documents.rename(unit, undone, new.id)
+    documents.edit(unit, new.id, title=new.title, date=new.date, language=new.language)
+
+
+def _claim_id(unit: Unit, new: NewDocument) -> None:
+    """Raises Conflict where the id is another document's; one whose import was undone gives it up."""
+    if documents.state_of(unit.connection, new.id) is None:
         return
+    if documents.undone_text(unit.connection, new.id) is not None:
+        documents.free_id(unit, new.id)
+        return
+    source = new.source_name
     known = documents.source_of(unit.connection, new.id)
     if known == source:
         raise Conflict(
@@ -215,17 +246,18 @@ def _refuse_clash(unit: Unit, new: NewDocument, source: str) -> None:
     )
 
 
-def _restore(study: Study, path: Path, document: str, imported: Imported, choices: Choices) -> FileReport:
+def _restore(study: Study, path: Path, document: str, imported: Imported) -> FileReport:
+    """A removed document comes back as it was: what was said of it by hand goes before what the file says."""
     with study.write("import", N_("{document} is back"), document=document) as unit:
         documents.bring_back(unit, document)
-        return _describe(unit, study, path, Outcome.RESTORED, document, imported, choices)
+        speakers = documents.speakers_of(unit.connection, document)
+    return _told(path, Outcome.RESTORED, document, imported, speakers)
 
 
 def _describe(
     unit: Unit,
     study: Study,
     path: Path,
-    outcome: Outcome,
     document: str,
     imported: Imported,
     choices: Choices,
@@ -240,15 +272,26 @@ def _describe(
     documents.map_speakers(unit, document, speakers)
     attributes: Mapping[str, tuple[str, ...]] = metadata.get("attributes", {})
     describing.edit_in(unit, study, document, {key: "|".join(values) for key, values in attributes.items()})
-    labels = imported.speakers or (WHOLE_DOCUMENT,)
+    return _told(path, Outcome.IMPORTED, document, imported, tuple(speakers.values()), added)
+
+
+def _told(
+    path: Path,
+    outcome: Outcome,
+    document: str,
+    imported: Imported,
+    speakers: Sequence[Speaker],
+    added: Sequence[str] = (),
+) -> FileReport:
+    mapped = {speaker.label for speaker in speakers}
     return FileReport(
         path=path,
         outcome=outcome,
         document=document,
         words=len(imported.text.split()),
         turns=len(imported.turns),
-        speakers=tuple(speakers.values()),
-        unmapped=tuple(label for label in labels if label not in speakers),
+        speakers=tuple(speakers),
+        unmapped=tuple(label for label in imported.speakers or (WHOLE_DOCUMENT,) if label not in mapped),
         added=tuple(added),
         warnings=imported.warnings,
         losses=imported.losses,

@@ -170,7 +170,14 @@ def rename_coder(study: Study, name: str, to: str) -> None:
 
 
 def remove_coder(study: Study, name: str) -> bool:
-    """True where the coder has work and was therefore deactivated, not removed."""
+    """True where the coder has work and was therefore deactivated, not removed.
+
+    Raises NotFound, and Conflict for who acts: the removal itself would be signed by nobody.
+    """
+    if name == study.coder:
+        raise Conflict(
+            N_("{name} is who acts now."), hint=N_("Let another coder do it: `--coder NAME`."), name=name
+        )
     with study.write("people", N_("Coder {name} removed"), name=name) as unit:
         return people.remove_coder(unit, name)
 

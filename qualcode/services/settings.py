@@ -59,14 +59,16 @@ def parsed(text: str, *, as_list: bool = False) -> object:
 
     `as_list`: a single value is a list of one, since the setting is a list.
     """
-    value: object = _json(text)
+    value = _json(text)
     if isinstance(value, dict):
         raise BadInput(
-            N_("{text} is no value of a setting."), hint=N_("Give a value, or values by comma."), text=text
+            N_("{text} is no value of a setting."), hint=N_("Give a value, or several by comma."), text=text
         )
     if isinstance(value, str) and "," in value:
-        value = [_json(part.strip()) for part in value.split(",") if part.strip()]
-    return [value] if as_list and not isinstance(value, list) else value
+        return [_json(part.strip()) for part in value.split(",") if part.strip()]
+    if isinstance(value, list) or not as_list:
+        return cast(object, value)
+    return [value]
 
 
 def _json(text: str) -> object:

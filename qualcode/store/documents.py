@@ -76,7 +76,10 @@ def add(unit: Unit, new: NewDocument) -> int:
 
 
 def listing(connection: Connection, *, removed: bool = False) -> list[Document]:
-    """All documents in order of import, without their texts; removed ones only where asked for."""
+    """All documents in order of import, without their texts; with `removed` those that were removed instead.
+
+    One whose import was undone is neither.
+    """
     newest = (
         select(document_version.c.document_id, func.max(document_version.c.number).label("number"))
         .group_by(document_version.c.document_id)
@@ -95,7 +98,11 @@ def listing(connection: Connection, *, removed: bool = False) -> list[Document]:
             (document_version.c.document_id == document.c.id) & (document_version.c.number == newest.c.number),
         )
         .outerjoin(turns, turns.c.document_version_id == document_version.c.id)
-        .where(document.c.removed_at.is_not(None) if removed else document.c.removed_at.is_(None))
+        .where(
+            document.c.removed_at.is_not(None) & (document.c.removed_at != _NEVER)
+            if removed
+            else document.c.removed_at.is_(None)
+        )
         .order_by(document.c.id)
     )
     cases = cases_by_document(connection)
@@ -283,6 +290,24 @@ def bring_back(unit: Unit, key: str) -> None:
     """Undo a removal, as when the same file is imported again."""
     found = unit.connection.execute(select(document.c.id).where(document.c.key == key)).scalar_one()
     unit.update(document, found, removed_at=None)
+
+
+def undone_text(connection: Connection, key: str) -> str | None:
+    """The text of a document whose import was undone; None for any other id."""
+    query = (
+        select(document_version.c.text)
+        .join(document, document.c.id == document_version.c.document_id)
+        .where(document.c.key == key, document.c.removed_at == _NEVER)
+        .order_by(document_version.c.number.desc())
+        .limit(1)
+    )
+    return connection.execute(query).scalar_one_or_none()
+
+
+def free_id(unit: Unit, key: str) -> None:
+    """Take the id from a document whose import was undone: the file may be imported again otherwise read."""
+    found = unit.connection.execute(select(document).where(document.c.key == key)).one()
+    unit.update(document, found.id, key=f"{key}~{found.uid[:8]}")
 
 
 def edit(unit: Unit, key: str, **values: str) -> None:
