@@ -27,16 +27,17 @@ MOST_SHOWN = 6
 SATURATION = 8.0
 
 _REASONS: dict[tuple[Source, ...], str] = {
-    (Source.KEYWORD,): N_("Keyword: {keyword}"),
-    (Source.NAME,): N_("Name of the code: {name}"),
-    (Source.DEFINITION,): N_("Definition: {definition}"),
-    (Source.KEYWORD, Source.NAME): N_("Keyword: {keyword}. Name of the code: {name}"),
-    (Source.KEYWORD, Source.DEFINITION): N_("Keyword: {keyword}. Definition: {definition}"),
-    (Source.NAME, Source.DEFINITION): N_("Name of the code: {name}. Definition: {definition}"),
+    (Source.KEYWORD,): N_("{keyword} (keyword)"),
+    (Source.NAME,): N_("{name} (name)"),
+    (Source.DEFINITION,): N_("{definition} (definition)"),
+    (Source.KEYWORD, Source.NAME): N_("{keyword} (keyword); {name} (name)"),
+    (Source.KEYWORD, Source.DEFINITION): N_("{keyword} (keyword); {definition} (definition)"),
+    (Source.NAME, Source.DEFINITION): N_("{name} (name); {definition} (definition)"),
     (Source.KEYWORD, Source.NAME, Source.DEFINITION): N_(
-        "Keyword: {keyword}. Name of the code: {name}. Definition: {definition}"
+        "{keyword} (keyword); {name} (name); {definition} (definition)"
     ),
 }
+"""The words first: in a narrow column the end is cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +222,7 @@ def _shown(words: Sequence[str], places: Sequence[int]) -> str:
 
 
 def _reason(evidence: Sequence[tuple[Source, str]]) -> Message:
-    """The most telling words, after the part of the codebook they come from."""
+    """The most telling words, before the part of the codebook they come from."""
     shown: dict[Source, list[str]] = {}
     for source, words in list(dict.fromkeys(evidence))[:MOST_SHOWN]:
         shown.setdefault(source, []).append(words)

@@ -146,12 +146,12 @@ def test_a_lone_definition_word_counts_only_for_a_code_without_keywords() -> Non
     text = interview("d", "A: Alle partene møttes.")
     assert suggest(text, codebook=with_keywords) == []
     (proposal,) = suggest(text, codebook=Codebook("b", "1", ("nb",), (bare,)))
-    assert str(proposal.reason) == "Definition: partene"
+    assert str(proposal.reason) == "partene (definition)"
 
 
 def test_the_reason_names_the_words_and_where_they_come_from() -> None:
     (proposal,) = suggest(interview("d", "A: Vi stoler nesten blindt på dem, men tilliten til partene var tynn."))
-    assert str(proposal.reason) == "Keyword: stoler … på. Name of the code: tilliten. Definition: partene"
+    assert str(proposal.reason) == "stoler … på (keyword); tilliten (name); partene (definition)"
 
 
 def test_the_shown_words_stand_in_the_span_and_without_them_the_score_is_lower() -> None:
