@@ -22,7 +22,7 @@ from qualcode.errors import N_, BadInput, Cancelled, QualcodeError
 from qualcode.i18n import _
 
 COMMANDS: dict[str, tuple[str, str]] = {
-    "demo": ("studies", N_("Build the sample study, do the whole job on it, and say where to look.")),
+    "demo": ("demo", N_("Build the sample study, do the whole job on it, and say where to look.")),
     "init": ("studies", N_("Make a new study in a folder.")),
     "study": ("studies", N_("Show or change the settings of the study.")),
     "import": ("importing", N_("Read transcripts into the study.")),
