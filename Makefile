@@ -32,7 +32,7 @@ $(STAMP): pyproject.toml constraints.txt
 	@touch $@
 
 demo: venv  ## build the sample study here and do the whole job on it
-	.venv/bin/qualcode demo
+	.venv/bin/qualcode demo .
 
 test: lint  ## everything that must hold: style, types, layers, all tests
 	$(PYTEST)
