@@ -1,14 +1,15 @@
-"""What is wrong with a codebook, and where: ids, texts, the tree. The other parts are in `codebook_check_parts`.
+"""What is wrong with a codebook, and where: ids, texts, the tree. The whole is in `codebook_check_parts`.
 
 Every fault has the path of its place in the documented format (`("codes", 3, "parent")`), so that a reader of files
 can say the line and an editor can point at the field. Nothing here stops at the first fault, and nothing assumes
-that the rest of the codebook is sound: a cycle of parents must not hang the check that finds it.
+that the rest of the codebook is sound: a cycle of parents must not hang the check that finds it. All is linear in
+the size of the codebook, since a file comes from anywhere.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -19,6 +20,8 @@ from qualcode.errors import N_, Message
 MAX_LEVEL = 10
 """A family is level 1. Deeper trees cannot be read on a screen and are slips of the pen."""
 MAX_ID = 100
+MAX_CODES = 5000
+"""No coder can know more, and names are compared pair by pair."""
 
 Path = tuple[str | int, ...]
 
@@ -124,8 +127,13 @@ def header_faults(codebook: Codebook) -> Faults:
 
 def code_faults(codebook: Codebook) -> Faults:
     """Everything about the codes: ids, texts, colours, sources, and the tree they form."""
+    if len(codebook.codes) > MAX_CODES:
+        template = N_("There are {number} codes; a codebook has {most} at most.")
+        yield error(("codes",), template, number=len(codebook.codes), most=MAX_CODES)
     yield from id_faults(("codes",), [code.id for code in codebook.codes])
     questions = {question.id for question in codebook.questions}
+    merges = {code.id: code.merged_into for code in codebook.codes}
+    merged_into_itself = {member for circle in circles(merges) for member in circle}
     for index, code in enumerate(codebook.codes):
         path: Path = ("codes", index)
         yield from name_faults(codebook, (*path, "name"), code.names)
@@ -141,13 +149,18 @@ def code_faults(codebook: Codebook) -> Faults:
             yield error((*path, "color"), N_("{color!r} is not a colour such as #0072B2."), color=code.color)
         yield from unknown((*path, "questions"), code.questions, questions, N_("There is no question {id!r}."))
         yield from _source_faults(codebook, path, code)
+        if code.id in merged_into_itself:
+            yield error((*path, "merged_into"), N_("The code {id!r} is merged into itself."), id=code.id)
         yield from _retirement_faults(codebook, path, code)
     yield from tree_faults(codebook)
 
 
-def unknown(path: Path, ids: Iterable[str], known: Iterable[str], template: str) -> Faults:
+def families_of(codebook: Codebook) -> set[str]:
+    return {code.id for code in codebook.codes if code.parent is None}
+
+
+def unknown(path: Path, ids: Iterable[str], known: Container[str], template: str) -> Faults:
     """An error for every one of `ids` (a list in the file) that is not `known`."""
-    known = set(known)
     for index, text in enumerate(ids):
         if text not in known:
             yield error((*path, index), template, id=text)
@@ -169,28 +182,16 @@ def _retirement_faults(codebook: Codebook, path: Path, code: Code) -> Faults:
             yield error(where, N_("There is no code {id!r}."), id=target)
         elif not code.retired:
             yield error(where, N_("A code that is merged into another must be retired."))
-        elif _leads_back(codebook, code.id):
-            yield error(where, N_("The code {id!r} is merged into itself."), id=code.id)
     parent = code.parent
     if not code.retired and parent is not None and parent in codebook and codebook[parent].retired:
         yield warning((*path, "parent"), N_("The code {id!r} is active under a retired parent."), id=code.id)
 
 
-def _leads_back(codebook: Codebook, code_id: str) -> bool:
-    seen: set[str] = set()
-    at: str | None = code_id
-    while at is not None and at in codebook:
-        if at in seen:
-            return at == code_id
-        seen.add(at)
-        at = codebook[at].merged_into
-    return False
-
-
 def tree_faults(codebook: Codebook) -> Faults:
-    """Unknown parents, codes that lie under themselves, and trees that are too deep."""
+    """Unknown parents, codes that lie under themselves (told at the first of each circle), and trees too deep."""
     levels = levels_of(codebook)
-    told: set[str] = set()
+    parents = {code.id: code.parent for code in codebook.codes}
+    first_of = {min(circle, key=codebook.order.__getitem__): circle for circle in circles(parents)}
     for index, code in enumerate(codebook.codes):
         where = ("codes", index, "parent")
         if code.parent is not None and code.parent not in codebook:
@@ -202,9 +203,27 @@ def tree_faults(codebook: Codebook) -> Faults:
                 level=levels[code.id],
                 most=MAX_LEVEL,
             )
-        elif levels[code.id] == 0 and code.id not in told and (circle := _circle(codebook, code)):
-            told.update(circle)
-            yield error(where, N_("The code lies under itself: {circle}."), circle=" > ".join(circle))
+        elif circle := first_of.pop(code.id, None):
+            at = circle.index(code.id)
+            line = [*circle[at:], *circle[: at + 1]]
+            yield error(where, N_("The code lies under itself: {circle}."), circle=" > ".join(line))
+
+
+def circles(following: Mapping[str, str | None]) -> list[list[str]]:
+    """The rings in a map from each id to the one it points at; every id is visited once."""
+    found: list[list[str]] = []
+    done: set[str] = set()
+    for start in following:
+        line: dict[str, None] = {}
+        at: str | None = start
+        while at is not None and at in following and at not in done and at not in line:
+            line[at] = None
+            at = following[at]
+        if at in line:
+            members = list(line)
+            found.append(members[members.index(at) :])
+        done.update(line)
+    return found
 
 
 def levels_of(codebook: Codebook) -> dict[str, int]:
@@ -222,13 +241,3 @@ def levels_of(codebook: Codebook) -> dict[str, int]:
             level = 0 if endless else level + 1
             levels[member] = level
     return levels
-
-
-def _circle(codebook: Codebook, code: Code) -> list[str]:
-    """The ids from `code` up to itself again; empty where it only hangs below a circle."""
-    circle = [code.id]
-    at = code.parent
-    while at is not None and at not in circle:
-        circle.append(at)
-        at = codebook[at].parent
-    return [*circle, code.id] if at == code.id else []

@@ -1,17 +1,18 @@
-"""What is wrong with the parts that refer to codes: qualifiers, relation types, themes, actors, attributes."""
+"""What is wrong with the parts that refer to codes: relation types, themes, questions, actors, attributes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from qualcode.domain.codebook import Attribute, Codebook, Entity, Qualifier, QualifierType
+from qualcode.domain.codebook import Attribute, Codebook, Entity
 from qualcode.domain.codebook_check import (
     Fault,
     Faults,
     Path,
     code_faults,
     error,
+    families_of,
     header_faults,
     id_faults,
     name_faults,
@@ -19,14 +20,12 @@ from qualcode.domain.codebook_check import (
     unknown,
     warning,
 )
-from qualcode.errors import N_, Message
+from qualcode.domain.codebook_check_qualifiers import qualifier_faults
+from qualcode.errors import N_
 
 ATTRIBUTE_TYPES = ("text", "number", "date", "bool", "enum", "ref(organisation)")
 EVIDENCE_ROLES = ("supports", "contradicts", "nuances")
 """Fixed by the program; a codebook gives their names and cue words."""
-DIRECT = "direct"
-PAIR_KEY = "P"
-_TAKEN_KEYS = {"q": Message(N_("it opens and closes the strip")), PAIR_KEY: Message(N_("it begins a pair"))}
 
 
 def faults_of(codebook: Codebook) -> list[Fault]:
@@ -37,30 +36,12 @@ def faults_of(codebook: Codebook) -> list[Fault]:
         *_question_faults(codebook),
         *_side_faults(codebook),
         *_attribute_faults(codebook),
-        *_qualifier_faults(codebook),
-        *_key_faults(codebook),
+        *qualifier_faults(codebook),
         *_theme_faults(codebook),
         *code_faults(codebook),
         *_relation_faults(codebook),
         *_role_faults(codebook),
     ]
-
-
-def _families(codebook: Codebook) -> set[str]:
-    return {code.id for code in codebook.codes if code.parent is None}
-
-
-def _family_of(codebook: Codebook, code_id: str) -> str | None:
-    """The family of a code in a tree that may be broken; None where there is no way up to one."""
-    seen: set[str] = set()
-    at = code_id
-    while at in codebook and at not in seen:
-        seen.add(at)
-        parent = codebook[at].parent
-        if parent is None:
-            return at
-        at = parent
-    return None
 
 
 def _question_faults(codebook: Codebook) -> Faults:
@@ -71,7 +52,7 @@ def _question_faults(codebook: Codebook) -> Faults:
             yield error((*path, "text"), N_("The question has no text."))
         yield from text_faults(codebook, (*path, "text"), question.text)
         yield from unknown(
-            (*path, "families"), question.families, _families(codebook), N_("There is no family {id!r}.")
+            (*path, "families"), question.families, families_of(codebook), N_("There is no family {id!r}.")
         )
 
 
@@ -154,110 +135,6 @@ def _derived_faults(codebook: Codebook, path: Path, attribute: Attribute) -> Fau
         yield error(path, N_("The values of a derived attribute are the ids of the `sides`."))
 
 
-def _qualifier_faults(codebook: Codebook) -> Faults:
-    yield from id_faults(("qualifiers",), [qualifier.id for qualifier in codebook.qualifiers])
-    families = _families(codebook)
-    for index, qualifier in enumerate(codebook.qualifiers):
-        path: Path = ("qualifiers", index)
-        yield from name_faults(codebook, (*path, "label"), qualifier.label)
-        yield from text_faults(codebook, (*path, "meaning"), qualifier.meaning)
-        for key, ids in (("applies_to", qualifier.applies_to), ("required_for", qualifier.required_for)):
-            yield from unknown((*path, key), ids, families, N_("There is no family {id!r}."))
-        for place, family in enumerate(qualifier.required_for):
-            if family in families and family not in qualifier.applies_to:
-                where = (*path, "required_for", place)
-                yield error(where, N_("It is required for {id!r} but does not apply to it."), id=family)
-        yield from _value_faults(codebook, path, qualifier)
-        yield from _default_faults(codebook, path, qualifier)
-
-
-def _value_faults(codebook: Codebook, path: Path, qualifier: Qualifier) -> Faults:
-    yield from id_faults((*path, "values"), [value.id for value in qualifier.values], signed=True)
-    for index, value in enumerate(qualifier.values):
-        yield from text_faults(codebook, (*path, "values", index, "label"), value.label)
-    if qualifier.type is QualifierType.ENUM:
-        if not qualifier.values:
-            yield error((*path, "values"), N_("The qualifier has no values."))
-        if qualifier.family is not None:
-            yield error((*path, "family"), N_("Only qualifiers of type code and code-pair have a family."))
-        return
-    if qualifier.family not in _families(codebook):
-        yield error((*path, "family"), N_("There is no family {id!r}."), id=qualifier.family or "")
-    elif qualifier.type is QualifierType.CODE:
-        for index, value in enumerate(qualifier.values):
-            if _family_of(codebook, value.id) != qualifier.family:
-                where = (*path, "values", index, "id")
-                yield error(
-                    where,
-                    N_("{id!r} is not a code of the family {family!r}."),
-                    id=value.id,
-                    family=qualifier.family,
-                )
-    if qualifier.type is QualifierType.CODE_PAIR:
-        if qualifier.values:
-            yield error((*path, "values"), N_("A code-pair has the values of its family's code qualifier."))
-        elif not _letters(codebook, qualifier):
-            yield error((*path, "family"), N_("A code-pair needs the keys of a code qualifier of its family."))
-
-
-def _letters(codebook: Codebook, pair: Qualifier) -> dict[str, str]:
-    """Key -> code of the code qualifiers that share the pair's family."""
-    return {
-        value.key: value.id
-        for qualifier in codebook.qualifiers
-        if qualifier.type is QualifierType.CODE and qualifier.family == pair.family
-        for value in qualifier.values
-    }
-
-
-def _default_faults(codebook: Codebook, path: Path, qualifier: Qualifier) -> Faults:
-    for family, value in qualifier.default.items():
-        where = (*path, "default", family)
-        if family not in qualifier.applies_to:
-            yield error(where, N_("A default for {id!r}, to which the qualifier does not apply."), id=family)
-        if not _is_value(codebook, qualifier, value):
-            yield error(where, N_("{id!r} is not one of the values."), id=value)
-    for code, value in qualifier.default_by_code.items():
-        where = (*path, "default_by_code", code)
-        if code not in codebook:
-            yield error(where, N_("There is no code {id!r}."), id=code)
-        elif _family_of(codebook, code) not in qualifier.applies_to:
-            yield error(where, N_("A default for {id!r}, to which the qualifier does not apply."), id=code)
-        if not _is_value(codebook, qualifier, value):
-            yield error(where, N_("{id!r} is not one of the values."), id=value)
-
-
-def _is_value(codebook: Codebook, qualifier: Qualifier, value: str) -> bool:
-    if qualifier.type is not QualifierType.CODE_PAIR:
-        return value in {known.id for known in qualifier.values}
-    pair = value.split("+")
-    return (
-        len(pair) == 2
-        and set(pair) <= set(_letters(codebook, qualifier).values())
-        and codebook.in_order(pair) == pair
-    )
-
-
-def _key_faults(codebook: Codebook) -> Faults:
-    """Keys of the strip that are no single letter, or that two values share: one of them could not be reached."""
-    strip: dict[str, Message | str] = {**_TAKEN_KEYS}
-    for qualifier in codebook.qualifiers:
-        if qualifier.type is QualifierType.CODE_PAIR:
-            strip.update({key.upper(): f"{qualifier.id} {key.upper()}" for key in _letters(codebook, qualifier)})
-    direct: dict[str, Message | str] = {}
-    for index, qualifier in enumerate(codebook.qualifiers):
-        taken = direct if qualifier.entry == DIRECT else strip
-        for place, value in enumerate(qualifier.values):
-            where = ("qualifiers", index, "values", place, "key")
-            if not value.key:
-                yield error(where, N_("The value {id!r} has no key."), id=value.id)
-            elif len(value.key) != 1 or not value.key.isprintable() or value.key.isspace():
-                yield error(where, N_("{key!r} is not one key that can be pressed."), key=value.key)
-            elif value.key in taken:
-                yield error(where, N_("The key {key!r} is taken: {by}."), key=value.key, by=taken[value.key])
-            taken.setdefault(value.key, f"{qualifier.id} {value.id}")
-
-
 def _theme_faults(codebook: Codebook) -> Faults:
     yield from id_faults(("themes",), [theme.id for theme in codebook.themes])
     questions = {question.id for question in codebook.questions}
@@ -276,7 +153,7 @@ def _theme_faults(codebook: Codebook) -> Faults:
 
 def _relation_faults(codebook: Codebook) -> Faults:
     yield from id_faults(("relation_types",), [kind.id for kind in codebook.relation_types])
-    families = {*_families(codebook), "*"}
+    families = {*families_of(codebook), "*"}
     questions = {question.id for question in codebook.questions}
     for index, kind in enumerate(codebook.relation_types):
         path: Path = ("relation_types", index)
@@ -306,7 +183,7 @@ def _setting_faults(codebook: Codebook) -> Faults:
         yield error(path, N_("This must be a list."))
         return
     sides = [str(side) for side in cast(list[Any], required)]
-    yield from unknown(path, sides, [value.id for value in attribute.values], N_("There is no side {id!r}."))
+    yield from unknown(path, sides, {value.id for value in attribute.values}, N_("There is no side {id!r}."))
 
 
 def _role_faults(codebook: Codebook) -> Faults:

@@ -13,11 +13,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qualcode.domain.codebook import Codebook
-from qualcode.domain.codebook_check import Fault, warning
+from qualcode.domain.codebook_check import MAX_CODES, Fault, warning
 from qualcode.errors import N_
 
 SHORTEST = 5
 LONG = 12
+LONGEST = 200
+"""Longer names are not compared: it would take minutes, and they are no names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,14 @@ class _Name:
 
 def alike_names(codebook: Codebook) -> Iterator[Fault]:
     """A warning at the later of two codes whose names are alike in a language."""
+    if len(codebook.codes) > MAX_CODES:
+        return
     languages = dict.fromkeys(tag for code in codebook.codes for tag in code.names)
     for language in languages:
         names = [
             _Name(index, code.id, " ".join(code.names[language].casefold().split()), code.names[language])
             for index, code in enumerate(codebook.codes)
-            if not code.retired and code.names.get(language, "").strip()
+            if not code.retired and 0 < len(code.names.get(language, "").strip()) <= LONGEST
         ]
         yield from _alike(language, names)
 

@@ -14,13 +14,15 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import N_
-from qualcode.formats.codebook_problems import Place, Placed, Problems
+from qualcode.formats.codebook_problems import Place, Placed, Problems, Unreadable
 
 if TYPE_CHECKING:
     from yaml.events import Event
 
-MAX_BYTES = 8_000_000
-"""Some 5,000 codes with texts in two languages; a larger file is something else."""
+MAX_BYTES = 5_000_000
+"""Some 4,000 codes with texts in two languages; a larger file is something else."""
+MAX_NODES = 400_000
+"""Words, lists and maps; a codebook of 2,000 codes with texts in two languages has a third of that."""
 MAX_DEPTH = 30
 
 # What YAML allows in a file; all else must be written as an escape.
@@ -29,10 +31,6 @@ _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 _FLOAT = re.compile(r"[-+]?[0-9]{1,18}\.[0-9]*([eE][-+][0-9]{1,3})?")
 _NULL = ("", "~", "null", "Null", "NULL")
 _BOOLEAN = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-
-
-class Unreadable(Exception):
-    """The file cannot be read as a tree at all; raised after the reason is noted."""
 
 
 class Kind(Enum):
@@ -134,6 +132,7 @@ def _tree(events: Iterator[Event], problems: Problems) -> Node:
     import yaml
 
     root: Node | None = None
+    nodes = 0
     above: list[_Open] = []
     for event in events:
         if isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
@@ -144,6 +143,11 @@ def _tree(events: Iterator[Event], problems: Problems) -> Node:
         if not isinstance(event, yaml.NodeEvent):
             continue
         node = _node(event, problems)
+        nodes += 1
+        if nodes > MAX_NODES:
+            raise _refuse(
+                problems, node, N_("The file has more than {most} words, lists and maps."), most=MAX_NODES
+            )
         if above:
             above[-1].take(node, problems)
         else:

@@ -24,7 +24,7 @@ from qualcode.domain.codebook import (
     Side,
     Theme,
 )
-from qualcode.domain.codebook_check_parts import DIRECT
+from qualcode.domain.codebook_check_qualifiers import DIRECT
 from qualcode.errors import N_
 from qualcode.formats.codebook_fields import OWN, Fields
 from qualcode.formats.codebook_nodes import Kind, Node

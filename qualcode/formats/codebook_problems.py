@@ -9,7 +9,13 @@ from qualcode.domain.codebook_check import Severity
 from qualcode.domain.inert import inert
 from qualcode.errors import Message
 
+MOST = 1000
+"""Errors told of one file; a file with more is no codebook, and looking on could take minutes."""
 _SHOWN = 80
+
+
+class Unreadable(Exception):
+    """Reading cannot go on; raised after the reason is noted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,8 @@ class Problems:
             if (at.line, at.column) in self._places:
                 return
             self._places.add((at.line, at.column))
+            if len(self._places) > MOST:
+                raise Unreadable
         params = {name: _shown(value) for name, value in message.params.items()}
         self._found.append(Problem(severity, Message(message.template, params), at.line, at.column))
 

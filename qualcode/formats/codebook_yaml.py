@@ -13,9 +13,9 @@ from qualcode.domain.codebook_check_parts import faults_of
 from qualcode.domain.inert import inert
 from qualcode.errors import N_, BadInput
 from qualcode.formats.codebook_names import alike_names
-from qualcode.formats.codebook_nodes import Kind, Node, Unreadable, parse
+from qualcode.formats.codebook_nodes import Kind, Node, parse
 from qualcode.formats.codebook_parts import codebook_of
-from qualcode.formats.codebook_problems import Problem, Problems
+from qualcode.formats.codebook_problems import Problem, Problems, Unreadable
 
 __all__ = ["Problem", "Severity", "check_codebook", "read_codebook"]
 
@@ -32,7 +32,7 @@ def read_codebook(content: bytes, *, name: str) -> Codebook:
     first, more = errors[0], len(errors) - 1
     template = N_("{file}, line {line}: {problem}")
     if more:
-        template = N_("{file}, line {line}: {problem} ({more} more errors)")
+        template = N_("{file}, line {line}: {problem} (more errors: {more})")
     raise BadInput(
         template,
         hint=N_("`qualcode codebook check FILE` lists everything."),
@@ -52,11 +52,11 @@ def _read(content: bytes) -> tuple[Codebook | None, list[Problem]]:
     problems = Problems()
     try:
         root = parse(content, problems)
+        codebook = codebook_of(root, problems)
+        for fault in (*faults_of(codebook), *alike_names(codebook)):
+            problems.add(fault.severity, _node_at(root, fault.path), fault.message)
     except Unreadable:
         return None, problems.in_order()
-    codebook = codebook_of(root, problems)
-    for fault in (*faults_of(codebook), *alike_names(codebook)):
-        problems.add(fault.severity, _node_at(root, fault.path), fault.message)
     return codebook, problems.in_order()
 
 

@@ -253,6 +253,18 @@ qualifiers:
     assert told(content.replace("c+b", "b+c").replace("key: X", "key: Z")) == []
 
 
+def test_keys_without_a_capital_spell_no_pair_and_take_nothing() -> None:
+    content = (
+        TREE
+        + """\
+qualifiers:
+  - {id: who, label: {nb: Hvem}, type: code, family: a, values: [{id: b, key: '1'}, {id: c, key: '2'}]}
+  - {id: pair, label: {nb: Par}, type: code-pair, family: a, applies_to: [a]}
+"""
+    )
+    assert told(content) == []
+
+
 def test_direct_keys_do_not_clash_with_the_strip() -> None:
     content = QUALIFIER + "  - {id: two, label: {nb: To}, entry: direct, values: [{id: w, key: v}]}\n"
     assert told(content) == []
@@ -288,7 +300,7 @@ def test_the_first_error_is_raised_with_its_line_and_the_number_of_others() -> N
     with pytest.raises(BadInput) as caught:
         read_codebook(content.encode(), name="mine.yaml")
     assert str(caught.value) == (
-        "mine.yaml, line 6: The id 'b' is used twice. (2 more errors) "
+        "mine.yaml, line 6: The id 'b' is used twice. (more errors: 2) "
         "`qualcode codebook check FILE` lists everything."
     )
 
@@ -409,7 +421,7 @@ HOSTILE = {
     "a binary file": (b"\x89PNG\r\n\x1a\n\x00\x00", 1, "The file is not UTF-8 text."),
     "latin-1": (HEAD.encode() + "codes: [{name: {nb: Målkonflikt}}]".encode("latin-1"), 2, "The file is not UTF-8"),
     "utf-16": (HEAD.encode("utf-16"), 1, "The file is not UTF-8 text."),
-    "a large file": (b"#" * 8_000_001, 1, "The file has 8 MB; a codebook has 8 MB at most."),
+    "a large file": (b"#" * 5_000_001, 1, "The file has 5 MB; a codebook has 5 MB at most."),
     "an alias": (b"a: &x [1]\nb: *x\n", 1, "Anchors and aliases are not read"),
     "an alias of nothing": (b"a: *x\n", 1, "Anchors and aliases are not read"),
     "a tag": (b"a: 1\nb: !!python/object:os.system x\n", 2, "Tags such as tag:yaml.org,2002:python/object:os."),
@@ -448,3 +460,34 @@ def test_the_slow_reader_of_yaml_says_the_same(monkeypatch: pytest.MonkeyPatch) 
     with_libyaml = [told(content) for content, _ in ERRORS.values()]
     monkeypatch.delattr(yaml, "CSafeLoader")
     assert [told(content) for content, _ in ERRORS.values()] == with_libyaml
+
+
+def test_more_codes_than_anybody_can_know_are_refused() -> None:
+    codes = "".join(f"  - {{id: c{n}, name: {{nb: K{n}}}}}\n" for n in range(5001))
+    assert told(f"{HEAD}codes:\n{codes}") == [(3, "There are 5001 codes; a codebook has 5000 at most.")]
+
+
+def test_a_file_of_nothing_but_errors_is_given_up_after_a_thousand() -> None:
+    content = HEAD + "".join(f"key{n}: 1\n" for n in range(3000))
+    assert len(told(content)) == 1000
+    with pytest.raises(BadInput, match=r"line 2: .* \(more errors: 999\)"):
+        read_codebook(content.encode(), name="x.yaml")
+
+
+def test_a_thousand_warnings_do_not_keep_a_codebook_out() -> None:
+    codes = "".join(f"  - {{id: c{n}, name: {{nb: Samme navn}}}}\n" for n in range(1500))
+    assert len(told(f"{HEAD}codes:\n{codes}", Severity.WARNING)) == 1499
+    assert len(read_codebook(f"{HEAD}codes:\n{codes}".encode(), name="x.yaml").codes) == 1500
+
+
+def test_codes_that_are_merged_in_a_ring_are_told() -> None:
+    ring = TREE + "".join(
+        f"  - {{id: {one}, name: {{nb: {one * 3}}}, retired: true, merged_into: {other}}}\n"
+        for one, other in ("de", "ed", "fd")
+    )
+    assert told(ring) == [(6, "The code 'd' is merged into itself."), (7, "The code 'e' is merged into itself.")]
+
+
+def test_a_file_of_half_a_million_words_is_refused() -> None:
+    content = HEAD + "settings: {a: [" + "1, " * 400_000 + "]}\n"
+    assert told(content) == [(2, "The file has more than 400000 words, lists and maps.")]
