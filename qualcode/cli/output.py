@@ -10,6 +10,7 @@ import json
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from math import isnan
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -44,16 +45,26 @@ def output_options(command: F) -> F:
 
 def emit(table: Table, format: str = "table", output: Path | None = None) -> None:
     """Print `table` on stdout, or into the file `output`, in one of FORMATS."""
-    if output is not None:
-        with replacing(output) as file:
-            file.write(_in_format(table, format, width_cells=None))
-        note(_("{file} is written.").format(file=output))
+    on_terminal = output is None and sys.stdout.isatty()
+    write(_in_format(table, format, width_cells=_terminal_width_cells() if on_terminal else None), output)
+
+
+def format_of(asked: str | None, output: Path | None, formats: Sequence[str]) -> str:
+    """The format asked for, else the one that the ending of the file names, else a table."""
+    ending = output.suffix.lower().removeprefix(".") if output is not None else ""
+    return asked or (ending if ending in formats else "table")
+
+
+def write(data: bytes, output: Path | None) -> None:
+    """A whole page on stdout, or into the file `output`."""
+    if output is None:
+        stdout = sys.stdout.buffer
+        stdout.write(_harmless(data) if stdout.isatty() else data)
+        stdout.flush()
         return
-    stdout = sys.stdout.buffer
-    on_terminal = stdout.isatty()
-    data = _in_format(table, format, width_cells=_terminal_width_cells() if on_terminal else None)
-    stdout.write(_harmless(data) if on_terminal else data)
-    stdout.flush()
+    with replacing(output) as file:
+        file.write(data)
+    note(_("{file} is written.").format(file=output))
 
 
 def _harmless(data: bytes) -> bytes:
@@ -89,23 +100,48 @@ def as_json(table: Table) -> str:
 def _json_value(cell: Cell) -> object:
     if isinstance(cell, tuple):
         return [_json_value(value) for value in cell]
+    if isinstance(cell, float) and isnan(cell):
+        return None  # JSON has no NaN
     return cell if isinstance(cell, str | int | float | None) else written(cell)
 
 
 def as_text(table: Table, *, width_cells: int | None = None) -> str:
-    """Columns side by side, numbers to the right; texts cut to `width_cells` of the screen (None: uncut)."""
+    """Columns side by side, numbers to the right.
+
+    In `width_cells` of the screen (None: as wide as it gets) the labels of numbers take several lines, then texts
+    are cut.
+    """
     headers = [inert(label) for label in table.labels or table.headers]
     rows = [[_shown(cell) for cell in row] for row in table.rows]
-    numeric = [_is_numeric([row[index] for row in table.rows]) for index in range(len(headers))]
+    numeric = [
+        header in table.numeric or _is_numeric([row[index] for row in table.rows])
+        for index, header in enumerate(table.headers)
+    ]
     widths = _widths_cells([headers, *rows], numeric, width_cells)
-    lines = [_line(headers, widths, numeric), _GAP.join("-" * width for width in widths)]
+    lines = [_line(cells, widths, numeric) for cells in _header_lines(headers, widths, numeric)]
+    lines.append(_GAP.join("-" * width for width in widths))
     lines += [_line(row, widths, numeric) for row in rows]
     title = [inert(table.title), ""] if table.title else []
     return "\n".join([*title, *lines]) + "\n"
 
 
+def _header_lines(headers: list[str], widths: list[int], numeric: list[bool]) -> Iterator[list[str]]:
+    """The headers, those of numbers broken at spaces, all standing on the rule below them."""
+    from textwrap import wrap
+
+    broken = [
+        (wrap(header, width, break_long_words=False) if is_number else [header]) or [""]
+        for header, width, is_number in zip(headers, widths, numeric, strict=True)
+    ]
+    height = max(map(len, broken), default=0)
+    for line in range(height):
+        yield [cells[line - height + len(cells)] if line >= height - len(cells) else "" for cells in broken]
+
+
 def _shown(cell: Cell) -> str:
-    return f"{cell:.2f}" if isinstance(cell, float) else inert(written(cell))
+    if isinstance(cell, float):
+        return "–" if isnan(cell) else f"{cell:.2f}"
+    return inert(written(cell))
 
 
 def _is_numeric(cells: Sequence[Cell]) -> bool:
@@ -114,20 +150,31 @@ def _is_numeric(cells: Sequence[Cell]) -> bool:
 
 
 def _widths_cells(lines: list[list[str]], numeric: list[bool], limit_cells: int | None) -> list[int]:
-    """The natural widths; where they exceed the limit, the widest texts give way first. Numbers are never cut."""
+    """The natural widths; where they exceed the limit, labels of numbers give way, then the widest texts.
+
+    Numbers are never cut.
+    """
     from rich.cells import cell_len  # 12 ms, and wide characters counted right
 
     widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
     if limit_cells is None:
         return widths
+    floors = [
+        max(cell_len(word) for word in (*column[0].split(), *column[1:], "")) if is_number else _NARROWEST_CELLS
+        for column, is_number in zip(zip(*lines, strict=True), numeric, strict=True)
+    ]
     excess = sum(widths) + len(_GAP) * (len(widths) - 1) - limit_cells
-    while excess > 0:
-        texts = [i for i, width in enumerate(widths) if not numeric[i] and width > _NARROWEST_CELLS]
-        if not texts:
-            break
-        widest = max(texts, key=widths.__getitem__)
-        widths[widest] -= 1
-        excess -= 1
+    for of_numbers in (True, False):
+        while excess > 0:
+            wide = [
+                index
+                for index, width in enumerate(widths)
+                if numeric[index] is of_numbers and width > floors[index]
+            ]
+            if not wide:
+                break
+            widths[max(wide, key=widths.__getitem__)] -= 1
+            excess -= 1
     return widths
 
 

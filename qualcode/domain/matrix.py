@@ -8,7 +8,8 @@ of a row is one informant in its total.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from enum import StrEnum
 from functools import cached_property
 
@@ -38,7 +39,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A coding is in the column if its code is in `codes` or its uid in `found` (by a theme's saved query)."""
+    """A coding is in the column if its code is in `codes` or its uid in `found` (by a theme's saved query).
+
+    In a transposed matrix both are empty: its columns were rows."""
 
     id: str
     label: str
@@ -169,6 +172,18 @@ def pivot(
 _EMPTY = Cell((), Counts(0, 0, 0, 0, 0, 0))
 
 
+def transposed(matrix: Matrix) -> Matrix:
+    """The same cells with rows and columns exchanged: many codes read better downwards."""
+    return replace(
+        matrix,
+        rows=tuple(Row(column.id, column.label) for column in matrix.columns),
+        columns=tuple(Column(row.id, row.label, frozenset()) for row in matrix.rows),
+        cells=tuple(zip(*matrix.cells, strict=True)) or tuple(() for _ in matrix.columns),
+        row_totals=matrix.column_totals,
+        column_totals=matrix.row_totals,
+    )
+
+
 def family_columns(codebook: Codebook, language: str, *, used: Collection[str] = ()) -> list[Column]:
     """One column per family, holding its whole subtree. `used` are the codes that codings carry."""
     return [
@@ -219,10 +234,13 @@ def chosen_columns(
         elif wanted in themes:
             columns.append(_theme_column(codebook, themes[wanted], language, found or {}))
         else:
+            near = get_close_matches(wanted, [*(code.id for code in codebook.codes), *themes], n=3, cutoff=0.6)
+            listed = N_("`qualcode codebook show` and `qualcode themes list` list them.")
             raise NotFound(
                 N_("The codebook has no family, code or theme {id!r}."),
-                hint=N_("`qualcode codebook show` and `qualcode themes list` list them."),
+                hint=N_("Did you mean {near}?") if near else listed,
                 id=wanted,
+                near=", ".join(near),
             )
     return _told_apart(codebook, columns, language)
 
@@ -241,7 +259,7 @@ def _theme_column(codebook: Codebook, theme: Theme, language: str, found: Mappin
     if theme.query is not None and theme.id not in found:
         raise BadInput(
             N_("The theme {id!r} is a saved query that has not been run."),
-            hint=N_("Run the query and give the codings it finds."),
+            hint=N_("Name the other themes, joined by commas."),
             id=theme.id,
         )
     return Column(

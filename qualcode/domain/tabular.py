@@ -1,7 +1,8 @@
 """Tables of answers, and how one cell is written.
 
 What a cell is on paper is a contract with spreadsheets and scripts: several values joined by `|`, dates ISO 8601,
-times in UTC with `Z`, booleans `true` and `false`, nothing where there is nothing.
+times in UTC with `Z`, booleans `true` and `false`, nothing where there is nothing, `NaN` for a number that is
+undefined (R and pandas read it so).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from math import isnan
 
 Scalar = str | int | float | bool | date | None
 Cell = Scalar | tuple[Scalar, ...]
@@ -31,6 +33,8 @@ class Table:
     """What a screen shows instead of `headers`, in the screen language; empty: the headers."""
     free_text: frozenset[str] = frozenset()
     """The headers whose cells anybody may have written: in CSV they get the formula guard."""
+    numeric: frozenset[str] = frozenset()
+    """The headers whose columns are set like numbers although words or marks stand for some of them."""
 
 
 def guarded(text: str) -> str:
@@ -60,6 +64,8 @@ def written(cell: Cell) -> str:
             return "true" if cell else "false"
         case tuple():
             return "|".join(written(value) for value in cell)
+        case float() if isnan(cell):
+            return "NaN"
         case datetime():
             return _in_utc(cell)
         case date():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import nan
 
 from qualcode.domain.coding import CodedSegment
 from qualcode.domain.counting import Counts
@@ -13,8 +14,8 @@ from qualcode.reporting.quote import QuotedPlace, Quotes, quoted_places
 NOT_MENTIONED = "·"
 """Nothing is coded here. It is neither 0 nor "absent": nobody may have asked."""
 
-Value = int | Fraction | str | None
-"""None: not mentioned. Fraction: a valence."""
+Value = int | Fraction | float | str | None
+"""None: not mentioned. Fraction: a valence. NaN: a valence that nobody said."""
 
 
 def cell_value(cell: Cell, kind: CellKind, quotes: Quotes) -> Value:
@@ -32,17 +33,23 @@ def cell_value(cell: Cell, kind: CellKind, quotes: Quotes) -> Value:
             return "\n".join(quote_line(place) for place in quoted_places(cell.codings, quotes))
         case CellKind.VALENCE:
             mean = cell.valence.mean
-            return _("undefined") if mean is None else mean
+            return nan if mean is None else mean
 
 
 def cell_text(cell: Cell, kind: CellKind, quotes: Quotes | None = None) -> str:
     """`cell_value` for a screen, not yet made inert; `·` where nothing is coded."""
-    value = cell_value(cell, kind, quotes or {})
+    return value_text(cell_value(cell, kind, quotes or {}))
+
+
+def value_text(value: Value) -> str:
+    """The value in the words of the screen language."""
     match value:
         case None:
             return NOT_MENTIONED
         case Fraction():
             return signed(value)
+        case float():
+            return _("undefined")
         case _:
             return str(value)
 

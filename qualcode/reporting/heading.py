@@ -40,7 +40,7 @@ def facts(matrix: Matrix, kind: CellKind, heading: Heading) -> list[Fact]:
         Fact(_("Filter"), heading.filter or _("none")),
         Fact(_("Each cell"), kind_label(kind)),
         Fact(_("In all"), _in_all(matrix.total.counts)),
-        _left_out(_("In no row"), matrix.without_row, NO_ROW),
+        _left_out(_("Outside the table"), matrix.without_row, NO_ROW),
         _left_out(_("Without a case"), matrix.without_case, NO_CASE),
         _left_out(_("Without an informant"), matrix.without_informant, NO_INFORMANT),
     ]

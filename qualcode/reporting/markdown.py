@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from qualcode.domain.inert import inert, inert_block
 from qualcode.domain.matrix import CellKind, Matrix
 from qualcode.domain.tabular import Cell, Table, written
-from qualcode.reporting.cells import NOT_MENTIONED
 from qualcode.reporting.heading import Heading, facts, reading_notes, stamp
 from qualcode.reporting.quote import Quotes
-from qualcode.reporting.tables import matrix_table
+from qualcode.reporting.tables import readable_matrix_table
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$&!])")
 _STARTS = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)")
@@ -27,15 +26,17 @@ def table_markdown(table: Table) -> str:
     titles = table.labels or table.headers
     lines = [
         _line([escaped(title) for title in titles]),
-        _line([_rule([row[index] for row in table.rows]) for index in range(len(titles))]),
+        _line([_rule(header in table.numeric, rows) for header, rows in _columns(table)]),
         *(_line([_cell(value) for value in row]) for row in table.rows),
     ]
     return "\n".join(lines) + "\n"
 
 
-def matrix_markdown(matrix: Matrix, kind: CellKind, heading: Heading, quotes: Quotes | None = None) -> str:
+def matrix_markdown(
+    matrix: Matrix, kind: CellKind, heading: Heading, quotes: Quotes | None = None, *, totals: bool = True
+) -> str:
     """The matrix with what stands over it and how to read it."""
-    table = matrix_table(matrix, kind, quotes=quotes, unmentioned=NOT_MENTIONED)
+    table = readable_matrix_table(matrix, kind, quotes=quotes, totals=totals)
     stated = "\n".join(f"- {escaped(fact.label)}: {escaped(fact.text)}" for fact in facts(matrix, kind, heading))
     notes = "\n\n".join(escaped(note) for note in reading_notes())
     stamped = f"**{escaped(stamp(heading))}**\n\n" if heading.privacy else ""
@@ -46,9 +47,12 @@ def _line(cells: Sequence[str]) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
-def _rule(values: Sequence[Cell]) -> str:
-    numeric = all(value in {None, NOT_MENTIONED} or isinstance(value, int | float) for value in values)
-    return "---:" if numeric else "---"
+def _columns(table: Table) -> Iterator[tuple[str, list[Cell]]]:
+    return ((header, [row[index] for row in table.rows]) for index, header in enumerate(table.headers))
+
+
+def _rule(numeric: bool, values: Sequence[Cell]) -> str:
+    return "---:" if numeric or all(isinstance(value, int | float | None) for value in values) else "---"
 
 
 def _cell(value: Cell) -> str:

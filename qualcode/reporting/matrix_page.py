@@ -21,12 +21,15 @@ _QUOTE_IN_A_CELL_CHARS = 160
 _TINTS = 4
 
 
-def matrix_html(matrix: Matrix, kind: CellKind, heading: Heading, quotes: Quotes | None = None) -> bytes:
+def matrix_html(
+    matrix: Matrix, kind: CellKind, heading: Heading, quotes: Quotes | None = None, *, totals: bool = True
+) -> bytes:
     """The page. A coding whose uid is not in `quotes` shows only where its words stand."""
-    return page(f"{heading.title} – {heading.study}", _body(matrix, kind, heading, quotes or {}), MATRIX_STYLE)
+    body = _body(matrix, kind, heading, quotes or {}, totals)
+    return page(f"{heading.title} – {heading.study}", body, MATRIX_STYLE)
 
 
-def _body(matrix: Matrix, kind: CellKind, heading: Heading, quotes: Quotes) -> Iterator[str]:
+def _body(matrix: Matrix, kind: CellKind, heading: Heading, quotes: Quotes, totals: bool) -> Iterator[str]:
     yield "<main>"
     if heading.privacy:
         yield f'<p class="class">{text(stamp(heading))}</p>'
@@ -38,9 +41,10 @@ def _body(matrix: Matrix, kind: CellKind, heading: Heading, quotes: Quotes) -> I
     yield f'<table class="{" ".join(classes)}">' if classes else "<table>"
     spoken = _("{title}. Each cell: {kind}.").format(title=heading.title, kind=kind_label(kind))
     yield f'<caption class="spoken">{text(spoken)}</caption>'
-    yield from _head(matrix)
-    yield from _rows(matrix, kind, quotes)
-    yield from _foot(matrix, kind)
+    yield from _head(matrix, totals)
+    yield from _rows(matrix, kind, quotes, totals)
+    if totals:
+        yield from _foot(matrix, kind)
     yield "</table></div>"
     yield '<ul class="notes">'
     yield from (f"<li>{text(note)}</li>" for note in reading_notes())
@@ -59,7 +63,7 @@ def _facts(stated: list[Fact]) -> Iterator[str]:
     yield "</dl>"
 
 
-def _head(matrix: Matrix) -> Iterator[str]:
+def _head(matrix: Matrix, totals: bool) -> Iterator[str]:
     yield "<thead>"
     if any(column.group for column in matrix.columns):
         yield '<tr class="band"><td class="corner"></td>'
@@ -70,15 +74,16 @@ def _head(matrix: Matrix) -> Iterator[str]:
                 if group
                 else f'<td colspan="{width}"></td>'
             )
-        yield '<td class="total"></td></tr>'
+        yield '<td class="total"></td></tr>' if totals else "</tr>"
     yield f'<tr><th scope="col" class="corner"><span class="spoken">{text(_("Row"))}</span></th>'
     for column in matrix.columns:
         yield f'<th scope="col"><span>{text(column.label)}</span></th>'
-    yield f'<th scope="col" class="total"><span>{text(_("Total"))}</span></th></tr>'
-    yield "</thead>"
+    if totals:
+        yield f'<th scope="col" class="total"><span>{text(_("Total"))}</span></th>'
+    yield "</tr></thead>"
 
 
-def _rows(matrix: Matrix, kind: CellKind, quotes: Quotes) -> Iterator[str]:
+def _rows(matrix: Matrix, kind: CellKind, quotes: Quotes, totals: bool) -> Iterator[str]:
     largest = max((_size(cell, kind) for cells in matrix.cells for cell in cells), default=0)
     yield "<tbody>"
     for r, row in enumerate(matrix.rows):
@@ -86,7 +91,8 @@ def _rows(matrix: Matrix, kind: CellKind, quotes: Quotes) -> Iterator[str]:
         yield f'<tr><th scope="row">{text(row.label)}{small}</th>'
         for c, column in enumerate(matrix.columns):
             yield _cell(matrix.cells[r][c], kind, quotes, f"{r}-{c}", f"{row.label}, {column.label}", largest)
-        yield _total(matrix.row_totals[r], kind, f"row-{r}", row.label)
+        if totals:
+            yield _total(matrix.row_totals[r], kind, f"row-{r}", row.label)
         yield "</tr>"
     yield "</tbody>"
 

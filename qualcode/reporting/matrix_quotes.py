@@ -14,7 +14,7 @@ from qualcode.reporting.quote import Quote, QuotedPlace, Quotes, quoted_places
 
 
 def quote_sections(matrix: Matrix, quotes: Quotes) -> Iterator[str]:
-    """By row; then an index by column; then the codings that are in no row, in no case, of no informant."""
+    """By row; then an index by column; then the codings that are outside the table, in no case, of no informant."""
     if not matrix.total.empty:
         yield f'<h2 id="quotes">{text(_("The quotes behind the numbers"))}</h2>'
     for r, row in enumerate(matrix.rows):
@@ -76,7 +76,7 @@ def _by_column(matrix: Matrix) -> Iterator[str]:
 
 def _left_out(matrix: Matrix, quotes: Quotes) -> Iterator[str]:
     sections = (
-        (NO_ROW, _("In no row"), matrix.without_row),
+        (NO_ROW, _("Outside the table"), matrix.without_row),
         (NO_CASE, _("Without a case"), matrix.without_case),
         (NO_INFORMANT, _("Without an informant"), matrix.without_informant),
     )

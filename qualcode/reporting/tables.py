@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
+from math import nan
 
 from qualcode.domain import tabular
 from qualcode.domain.cooccurrence import Cooccurrence, Pair
 from qualcode.domain.matrix import Cell, CellKind, Matrix
+from qualcode.errors import N_
 from qualcode.i18n import _
-from qualcode.reporting.cells import Value, cell_value, signed, total_kind
+from qualcode.reporting.cells import Value, cell_value, total_kind, value_text
 from qualcode.reporting.quote import Quotes
 
 TOTAL = "total"
@@ -20,57 +24,109 @@ def matrix_table(
     *,
     quotes: Quotes | None = None,
     title: str = "",
-    unmentioned: str | None = None,
+    totals: bool = True,
 ) -> tabular.Table:
-    """Headers: `row`, `label`, the column ids, `total`; a last row `total`.
+    """Headers: `row`, `label`, the column ids, `total`; a last row `total`. For scripts: plain numbers.
 
-    `unmentioned` stands where nothing is coded: `·` for readers, nothing for scripts, whose number columns would
-    otherwise be read as text.
+    Nothing stands where nothing is coded, and NaN for a mean that is undefined.
     """
+    return _matrix_table(matrix, kind, quotes or {}, title, totals, _plain)
 
-    def written(cells: tuple[Cell, ...], of: CellKind) -> list[str | int | None]:
-        return [_written(cell_value(cell, of, quotes or {}), unmentioned) for cell in cells]
 
-    totals = total_kind(kind)
+def readable_matrix_table(
+    matrix: Matrix,
+    kind: CellKind = CellKind.INFORMANTS,
+    *,
+    quotes: Quotes | None = None,
+    title: str = "",
+    totals: bool = True,
+) -> tabular.Table:
+    """As `matrix_table`, for readers: `·` where nothing is coded, signed valences, labels without the rows' ids."""
+    table = _matrix_table(matrix, kind, quotes or {}, title, totals, _readable)
+    return replace(table, headers=table.headers[1:], labels=table.labels[1:], rows=[row[1:] for row in table.rows])
+
+
+Written = str | int | float | None
+
+_OWN_HEADERS = ("row", "label")
+
+
+def _matrix_table(
+    matrix: Matrix, kind: CellKind, quotes: Quotes, title: str, totals: bool, written: Callable[[Value], Written]
+) -> tabular.Table:
+    of_totals = total_kind(kind)
+
+    def line(id: str, label: str, cells: tuple[Cell, ...], of: CellKind, total: Cell) -> list[Written]:
+        last = [written(cell_value(total, of_totals, quotes))] if totals else []
+        return [id, label, *(written(cell_value(cell, of, quotes)) for cell in cells), *last]
+
     rows = [
-        [row.id, row.label, *written(cells, kind), *written((total,), totals)]
+        line(row.id, row.label, cells, kind, total)
         for row, cells, total in zip(matrix.rows, matrix.cells, matrix.row_totals, strict=True)
     ]
-    rows.append([TOTAL, _("Total"), *written((*matrix.column_totals, matrix.total), totals)])
-    ids = tuple(column.id for column in matrix.columns)
+    if totals:
+        rows.append(line(TOTAL, _("Total"), matrix.column_totals, of_totals, matrix.total))
+    ids = tuple(_header(column.id) for column in matrix.columns)
+    last = (TOTAL,) if totals else ()
     return tabular.Table(
-        headers=("row", "label", *ids, TOTAL),
+        headers=(*_OWN_HEADERS, *ids, *last),
         rows=rows,
         title=title,
-        labels=("", "", *(column.label for column in matrix.columns), _("Total")),
+        labels=("", "", *(column.label for column in matrix.columns), *((_("Total"),) if totals else ())),
         free_text=frozenset({"label", *(ids if kind is CellKind.QUOTES else ())}),
+        numeric=frozenset(last if kind is CellKind.QUOTES else (*ids, *last)),
     )
 
 
-def _written(value: Value, unmentioned: str | None) -> str | int | None:
-    if value is None:
-        return unmentioned
-    return signed(value) if isinstance(value, Fraction) else value
+def _header(column: str) -> str:
+    """A code may be called `total`: two equal headers would be one key in JSON."""
+    return f"column.{column}" if column in (*_OWN_HEADERS, TOTAL) else column
+
+
+def _plain(value: Value) -> Written:
+    return round(float(value), 6) if isinstance(value, Fraction) else value
+
+
+def _readable(value: Value) -> Written:
+    return value_text(value) if value is None or isinstance(value, Fraction | float) else value
 
 
 def cooccurrence_table(result: Cooccurrence, *, title: str = "", met_only: bool = False) -> tabular.Table:
-    """One row per pair of columns: counts first, then the coefficients; undefined ones say so."""
-    pairs = [pair for pair in result.pairs if pair.joint.n12 or not met_only]
+    """One row per pair of columns, the most frequent first: counts, then the coefficients; NaN where undefined."""
     return tabular.Table(
         headers=(
             *("first", "first_label", "second", "second_label", "n1", "n2", "n12", "informants", "units"),
             *("c", "dice", "overlap", "p_second_given_first", "p_first_given_second", "lift", "pmi", "npmi", "phi"),
             "warning",
         ),
-        rows=[_pair_row(pair) for pair in pairs],
+        rows=[_pair_row(pair) for pair in _by_frequency(result, met_only)],
         title=title,
-        labels=(
-            *("", _("A"), "", _("B"), _("n of A"), _("n of B"), _("together"), _("informants"), _("units")),
-            *("c", "Dice", _("overlap"), _("P(B|A)"), _("P(A|B)"), "lift", "PMI", "NPMI", "phi"),
-            _("warning"),
-        ),
         free_text=frozenset({"first_label", "second_label"}),
     )
+
+
+def readable_cooccurrence_table(result: Cooccurrence, *, title: str = "", met_only: bool = False) -> tabular.Table:
+    """As `cooccurrence_table`, for a screen: names instead of ids, and the coefficients most often read."""
+    return tabular.Table(
+        headers=("first", "second", "n1", "n2", "n12", "informants", "c", "overlap", "phi", "warning"),
+        rows=[_readable_pair(pair) for pair in _by_frequency(result, met_only)],
+        title=title,
+        labels=(
+            *(_("A"), _("B"), _("n of A"), _("n of B"), _("together"), _("informants")),
+            *("c", _("overlap"), "phi", _("warning")),
+        ),
+    )
+
+
+REPEATED, SKEWED = "repeated", "skewed"
+"""Warnings: places meet repeatedly and no coefficient is defined; frequencies differ more than 5-fold."""
+
+_WARNED = {REPEATED: N_("repeated"), SKEWED: N_("5-fold")}
+
+
+def _by_frequency(result: Cooccurrence, met_only: bool) -> list[Pair]:
+    met = [pair for pair in result.pairs if pair.joint.n12 or not met_only]
+    return sorted(met, key=lambda pair: -pair.joint.n12)
 
 
 def _pair_row(pair: Pair) -> list[str | int | float]:
@@ -82,14 +138,26 @@ def _pair_row(pair: Pair) -> list[str | int | float]:
     return [
         *(pair.first.id, pair.first.label, pair.second.id, pair.second.label),
         *(joint.n1, joint.n2, joint.n12, pair.informants, joint.units),
-        *(_("undefined") if value is None else round(value, 6) for value in coefficients),
+        *map(_coefficient, coefficients),
         _warning(pair),
     ]
 
 
+def _readable_pair(pair: Pair) -> list[str | int | float]:
+    joint = pair.joint
+    warning = _warning(pair)
+    return [
+        *(pair.first.label, pair.second.label, joint.n1, joint.n2, joint.n12, pair.informants),
+        *map(_coefficient, (joint.jaccard, joint.overlap, joint.phi)),
+        _(_WARNED[warning]) if warning else "",
+    ]
+
+
+def _coefficient(value: float | None) -> float:
+    return nan if value is None else round(value, 6)
+
+
 def _warning(pair: Pair) -> str:
     if pair.joint.repeated:
-        return _("places meet repeatedly: no coefficient is defined")
-    if pair.joint.skewed:
-        return _("frequencies differ more than 5-fold: read overlap, not c")
-    return ""
+        return REPEATED
+    return SKEWED if pair.joint.skewed else ""

@@ -14,7 +14,7 @@ from typing import Any
 from qualcode.domain.inert import inert, inert_block
 from qualcode.domain.matrix import Cell, CellKind, Matrix
 from qualcode.i18n import _
-from qualcode.reporting.cells import NOT_MENTIONED, Value, cell_value, total_kind
+from qualcode.reporting.cells import Value, cell_value, total_kind, value_text
 from qualcode.reporting.heading import Heading, facts, reading_notes, stamp
 from qualcode.reporting.quote import Quotes
 
@@ -27,7 +27,9 @@ _LONGEST = 32_767
 """Characters in one cell; Excel repairs a file with longer ones by throwing them away."""
 
 
-def matrix_xlsx(matrix: Matrix, kind: CellKind, heading: Heading, quotes: Quotes | None = None) -> bytes:
+def matrix_xlsx(
+    matrix: Matrix, kind: CellKind, heading: Heading, quotes: Quotes | None = None, *, totals: bool = True
+) -> bytes:
     """Three sheets: the matrix, one row per coding of each cell, the facts and notes."""
     from xlsxwriter.workbook import Workbook
 
@@ -43,32 +45,35 @@ def matrix_xlsx(matrix: Matrix, kind: CellKind, heading: Heading, quotes: Quotes
         },
     )
     book.set_properties({"title": _text(heading.title), "comments": _text(stamp(heading)), "created": _MADE})
-    _write_matrix(book, matrix, kind, quotes or {})
+    _write_matrix(book, matrix, kind, quotes or {}, totals=totals)
     _write_quotes(book, matrix, quotes or {})
     _write_about(book, matrix, kind, heading)
     book.close()
     return paper.getvalue()
 
 
-def _write_matrix(book: Book, matrix: Matrix, kind: CellKind, quotes: Quotes) -> None:
+def _write_matrix(book: Book, matrix: Matrix, kind: CellKind, quotes: Quotes, *, totals: bool) -> None:
     sheet = book.add_worksheet(_("Matrix"))
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     plain = book.add_format({"valign": "top", "text_wrap": kind is CellKind.QUOTES})
     signed = book.add_format({"valign": "top", "num_format": "+0.00;-0.00;0.00"})
-    totals = total_kind(kind)
+    of_totals = total_kind(kind)
 
     def write_row(at: int, label: str, cells: Iterable[Cell], of: CellKind, total: Cell) -> None:
         _write(sheet, at, 0, label, bold)
-        values = [*(cell_value(cell, of, quotes) for cell in cells), cell_value(total, totals, quotes)]
+        values = [cell_value(cell, of, quotes) for cell in cells]
+        if totals:
+            values.append(cell_value(total, of_totals, quotes))
         for column, value in enumerate(values, start=1):
             _write(sheet, at, column, value, signed if isinstance(value, Fraction) else plain)
 
-    titles = ["", *(column.label for column in matrix.columns), _("Total")]
+    titles = ["", *(column.label for column in matrix.columns), *([_("Total")] if totals else [])]
     for column, title in enumerate(titles):
         _write(sheet, 0, column, title, bold)
     for at, row in enumerate(matrix.rows, start=1):
         write_row(at, row.label, matrix.cells[at - 1], kind, matrix.row_totals[at - 1])
-    write_row(len(matrix.rows) + 1, _("Total"), matrix.column_totals, totals, matrix.total)
+    if totals:
+        write_row(len(matrix.rows) + 1, _("Total"), matrix.column_totals, of_totals, matrix.total)
     sheet.freeze_panes(1, 1)
     sheet.set_column(0, 0, 28)
     sheet.set_column(1, len(titles) - 1, 48 if kind is CellKind.QUOTES else 14)
@@ -91,7 +96,7 @@ def _write_quotes(book: Book, matrix: Matrix, quotes: Quotes) -> None:
                 _write_line(sheet, at, [row.label, column.label, *values], wrapped)
                 at += 1
     for values in _quote_rows(matrix.without_row, quotes):
-        _write_line(sheet, at, [_("(in no row)"), None, *values], wrapped)
+        _write_line(sheet, at, [_("(outside the table)"), None, *values], wrapped)
         at += 1
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(at - 1, 1), len(titles) - 1)
@@ -146,8 +151,8 @@ def _write(sheet: Sheet, row: int, column: int, value: Value, style: Any) -> Non
     match value:
         case int() | Fraction():
             sheet.write_number(row, column, float(value), style)
-        case None:
-            sheet.write_string(row, column, NOT_MENTIONED, style)
+        case None | float():
+            sheet.write_string(row, column, value_text(value), style)
         case str():
             sheet.write_string(row, column, _text(value), style)
 

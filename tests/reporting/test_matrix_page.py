@@ -114,7 +114,7 @@ def test_the_heading_says_study_coders_filter_privacy_and_what_is_left_out(
     assert outline.of("h1") == ["Barriers & cases"]
     assert outline.of("dt") == [
         *("Study", "Coders", "Filter", "Each cell", "In all"),
-        *("In no row", "Without a case", "Without an informant"),
+        *("Outside the table", "Without a case", "Without an informant"),
     ]
     assert outline.of("dd") == [
         *("Study <i>", "anna, bjorn", "side:demand", "distinct informants"),

@@ -4,11 +4,15 @@ import csv
 import io
 
 from qualcode.domain.cooccurrence import cooccurrence, unit_named
-from qualcode.domain.matrix import CellKind, Column, Matrix
-from qualcode.domain.tabular import Table
+from qualcode.domain.matrix import CellKind, Column, Matrix, pivot
 from qualcode.reporting.csv_table import EXCEL_NB, table_csv
 from qualcode.reporting.quote import Quotes
-from qualcode.reporting.tables import cooccurrence_table, matrix_table
+from qualcode.reporting.tables import (
+    cooccurrence_table,
+    matrix_table,
+    readable_cooccurrence_table,
+    readable_matrix_table,
+)
 from tests.reporting.samples import segment
 
 
@@ -28,7 +32,24 @@ def test_a_matrix_is_a_table_with_distinct_totals(matrix: Matrix) -> None:
 
 
 def test_readers_get_a_dot_where_nothing_is_coded(matrix: Matrix) -> None:
-    assert list(matrix_table(matrix, unmentioned="·").rows[1][2:]) == ["·", "·", "·"]
+    table = readable_matrix_table(matrix)
+    assert (table.headers, table.labels) == (("label", "x", "y", "total"), ("", "Risk", "Trust & talk", "Total"))
+    assert table.rows == [["Ferry <b>", 2, 0, 2], ["=Sensors", "·", "·", "·"], ["Total", 2, 0, 2]]
+    assert readable_matrix_table(matrix, CellKind.VALENCE).rows[0] == ["Ferry <b>", "-0.50", "undefined", "-0.50"]
+
+
+def test_totals_may_be_left_out(matrix: Matrix) -> None:
+    table = matrix_table(matrix, totals=False)
+    assert (table.headers, table.rows) == (
+        ("row", "label", "x", "y"),
+        [["A", "Ferry <b>", 2, 0], ["B", "=Sensors", None, None]],
+    )
+
+
+def test_a_code_called_total_keeps_a_header_of_its_own() -> None:
+    columns = [Column(name, name, frozenset(name)) for name in ("total", "row", "y")]
+    table = matrix_table(pivot([], [], lambda _segment: (), columns))
+    assert table.headers == ("row", "label", "column.total", "column.row", "y", "total")
 
 
 def test_totals_of_quotes_count_places(matrix: Matrix, quotes: Quotes) -> None:
@@ -46,7 +67,7 @@ def test_every_csv_row_is_as_wide_as_the_header(matrix: Matrix, quotes: Quotes) 
 
 def test_csv_guards_free_text_and_leaves_numbers_alone(matrix: Matrix) -> None:
     content = table_csv(matrix_table(matrix, CellKind.VALENCE))
-    assert read(content)[1:3] == [["A", "Ferry <b>", "-0.50", "undefined", "-0.50"], ["B", "'=Sensors", "", "", ""]]
+    assert read(content)[1:3] == [["A", "Ferry <b>", "-0.5", "NaN", "-0.5"], ["B", "'=Sensors", "", "", ""]]
     assert content.endswith(b"\r\n")
     assert read(table_csv(matrix_table(matrix), raw=True))[2][1] == "=Sensors"
 
@@ -60,12 +81,24 @@ def test_a_table_of_cooccurrences_counts_first_and_warns() -> None:
     segments = [segment(f"x{n}", start=n * 20) for n in range(6)]
     segments.append(segment("y", code="y"))
     columns = (Column("x", "Risk", frozenset("x")), Column("y", "Trust", frozenset("y")))
-    table: Table = cooccurrence_table(cooccurrence(segments, unit_named("overlap"), columns))
+    result = cooccurrence(segments, unit_named("overlap"), columns)
+    table = cooccurrence_table(result)
     row = dict(zip(table.headers, table.rows[0], strict=True))
     assert [row[name] for name in ("n1", "n2", "n12", "informants", "units")] == [6, 1, 1, 1, 6]
-    assert (row["c"], row["overlap"], row["phi"]) == (0.166667, 1.0, "undefined")
-    assert row["warning"] == "frequencies differ more than 5-fold: read overlap, not c"
-    assert len(table.labels) == len(table.headers) == len(table.rows[0])
+    assert (row["c"], row["overlap"], str(row["phi"]), row["warning"]) == (0.166667, 1.0, "nan", "skewed")
+    assert "NaN,skewed" in table_csv(table).decode()
+    readable = readable_cooccurrence_table(result)
+    assert readable.rows[0][:6] == ["Risk", "Trust", 6, 1, 1, 1]
+    assert readable.rows[0][-1] == "5-fold"
+    assert len(readable.labels) == len(readable.headers) == len(readable.rows[0])
+
+
+def test_the_most_frequent_pair_comes_first() -> None:
+    segments = [segment("a", code="a"), segment("b", code="b"), segment("c", code="c")]
+    segments += [segment("b2", code="b", start=40), segment("c2", code="c", start=40)]
+    columns = [Column(code, code, frozenset(code)) for code in "abc"]
+    rows = cooccurrence_table(cooccurrence(segments, unit_named("span"), columns)).rows
+    assert [(row[0], row[2], row[6]) for row in rows] == [("b", "c", 2), ("a", "b", 1), ("a", "c", 1)]
 
 
 def test_pairs_that_never_meet_may_be_left_out() -> None:

@@ -48,7 +48,7 @@ def test_every_coding_of_every_cell_has_its_quote_row(matrix: Matrix, heading: H
         ("Ferry <b>", "Risk", "b"),
         ("Ferry <b>", "Risk", "c"),
         ("Ferry <b>", "Trust & talk", "d"),
-        ("(in no row)", None, "e"),
+        ("(outside the table)", None, "e"),
     ]
     assert rows[4][2] == "(words held back)"
     assert "\x1b" not in rows[1][2]
