@@ -8,7 +8,7 @@ from qualcode.domain.coding import CodedSegment, Coding
 from qualcode.domain.people import Speaker, SpeakerRole
 from qualcode.domain.relation import PlacedRelation, Relation
 from qualcode.domain.span import Span
-from qualcode.domain.transcript import Turn, main_turn, shared_body, turns_of
+from qualcode.domain.transcript import Turn, longest_turn, shared_body, turns_of
 
 WHOLE_DOCUMENT = ""
 """The label under which a document without turns is mapped whole."""
@@ -26,8 +26,12 @@ def informant_of(span: Span, turns: Sequence[Turn], speakers: Mapping[str, Speak
     if not turns:
         whole = speakers.get(WHOLE_DOCUMENT)
         return whole.informant if whole else None
+    return _informant_among(turns_of(turns, span), span, speakers)
+
+
+def _informant_among(touched: Sequence[Turn], span: Span, speakers: Mapping[str, Speaker]) -> str | None:
     best, most = None, 0
-    for turn in turns_of(turns, span):
+    for turn in touched:
         speaker = speakers.get(turn.speaker)
         if speaker is None or speaker.role is not SpeakerRole.INFORMANT:
             continue
@@ -41,11 +45,14 @@ def placed_segment(
     coding: Coding, turns: Sequence[Turn], speakers: Mapping[str, Speaker], document_cases: Sequence[str]
 ) -> CodedSegment:
     """The coding with its case, informant, speaker label and turn."""
-    turn = main_turn(turns, coding.span)
+    span = coding.span
+    # Looked up once for both: by the ten thousand, finding turns costs as much as reading the rows.
+    touched = turns_of(turns, span)
+    turn = longest_turn(touched, span)
     return CodedSegment(
         coding=coding,
         case=case_of(coding.case, document_cases),
-        informant=informant_of(coding.span, turns, speakers),
+        informant=_informant_among(touched, span, speakers) if turns else informant_of(span, turns, speakers),
         speaker=turn.speaker if turn else "",
         turn=turn.number if turn else None,
     )

@@ -50,9 +50,13 @@ def main_turn(turns: Sequence[Turn], span: Span) -> Turn | None:
     This is the `turn` of an exported segment (DESIGN section 4, rule 2). Labels count as characters of their
     turn here, so that a coding put on a bare label still has a turn.
     """
-    touched = turns_of(turns, span)
-    if not touched:
-        return None
+    return longest_turn(turns_of(turns, span), span)
+
+
+def longest_turn(touched: Sequence[Turn], span: Span) -> Turn | None:
+    """As `main_turn`, where the turns that `span` touches are known already."""
+    if len(touched) <= 1:
+        return touched[0] if touched else None
     return max(touched, key=lambda turn: (min(turn.end, span.end) - max(turn.start, span.start), -turn.number))
 
 
