@@ -257,23 +257,31 @@ def _select() -> Select[*tuple[Any, ...]]:
 
 
 def _coding(row: Row[Any]) -> Coding:
+    """From a row of `_select`, taken apart by place: by name it costs twice as much, by the ten thousand."""
+    values: tuple[Any, ...] = tuple(row)
+    uid, _version_id, start, end, prefix, exact, suffix, round_, qualifiers, origin, confidence, status = values[
+        :12
+    ]
+    placed, created_at, updated_at, _document_id, document_key, version, code_key, case_key, coder_name = values[
+        12:
+    ]
     return Coding(
-        uid=row.uid,
-        document=row.document,
-        version=row.version,
-        span=Span(row.start, row.end),
-        anchor=Anchor(row.prefix, row.exact, row.suffix),
-        code=row.code,
-        coder=row.coder,
-        created_at=row.created_at,
-        updated_at=row.updated_at,
-        qualifiers=row.qualifiers,
-        case=row.case_key,
-        round=row.round,
-        origin=_ORIGINS[row.origin],
-        confidence=row.confidence,
-        status=_STATUSES[row.status],
-        placed=row.placed,
+        uid=uid,
+        document=document_key,
+        version=version,
+        span=Span(start, end),
+        anchor=Anchor(prefix, exact, suffix),
+        code=code_key,
+        coder=coder_name,
+        created_at=created_at,
+        updated_at=updated_at,
+        qualifiers=qualifiers,
+        case=case_key,
+        round=round_,
+        origin=_ORIGINS[origin],
+        confidence=confidence,
+        status=_STATUSES[status],
+        placed=placed,
     )
 
 
