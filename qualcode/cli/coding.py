@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
+from qualcode.cli.coded import QUOTATION, complete_table, say_coding, screen_table
 from qualcode.cli.context import Invocation, pass_invocation
 from qualcode.cli.groups import ListingGroup
 from qualcode.cli.output import emit, note, output_options, say
-from qualcode.cli.qualifier_options import CLEAR, QualifiedCommand, asked_qualifiers, qualifiers_said
+from qualcode.cli.qualifier_options import CLEAR, QualifiedCommand, asked_qualifiers
 from qualcode.cli.records import moment, short_id
-from qualcode.domain.tabular import Cell, Table
+from qualcode.domain.tabular import Table
 from qualcode.errors import N_
 from qualcode.i18n import _, ngettext
 
-if TYPE_CHECKING:
-    from qualcode.domain.coding import CodedSegment
-    from qualcode.services.study import Study
-
 F = TypeVar("F", bound=Callable[..., Any])
-
-QUOTATION = "-"
-"""Said in place of a code: a quotation, which is kept and counted nowhere."""
-_QUOTE_CHARACTERS = 60
 
 
 def qualifier_option(command: F) -> F:
@@ -80,34 +73,13 @@ def code_command(
     proposed = qualifying.defaults(study.codebook, chosen) if chosen and not no_defaults else {}
     added = coding.add(study, document, Span(start, end), chosen, qualifiers=proposed | asked, case=case, memo=memo)
     by_default = proposed.keys() - asked.keys()
-    _say_coding(study, added.segment, proposed=by_default if added.is_new else ())
+    say_coding(study, added.segment, proposed=by_default if added.is_new else ())
     if not added.is_new:
         hint = _("That coding was there already, and what was said of it stands; `codings edit {id}` changes it.")
         note(hint.format(id=short_id(added.segment.coding.uid)))
     missing = qualifying.missing(study.codebook, chosen, added.segment.coding.qualifiers)
     if missing:
         note(_("Not said yet: {qualifiers}").format(qualifiers=", ".join(missing)))
-
-
-def _say_coding(study: Study, segment: CodedSegment, proposed: Iterable[str] = ()) -> None:
-    """One line for what was put where, one for what was said of it."""
-    coding = segment.coding
-    code = study.codebook[coding.code].name(study.language) if coding.code else _("Quotation")
-    line = _("{id}  {code} on {document} {start}-{end}: «{quote}»")
-    place = {"document": coding.document, "start": coding.span.start, "end": coding.span.end}
-    say(line.format(id=short_id(coding.uid), code=code, quote=_shortened(coding.anchor.exact), **place))
-    facts = [
-        qualifiers_said(study.codebook, dict(coding.qualifiers), proposed),
-        _("informant {id}").format(id=segment.informant) if segment.informant else _("no informant"),
-        _("case {id}").format(id=segment.case) if segment.case else _("no case"),
-        _("disputed") if coding.status == "disputed" else "",
-    ]
-    say("          " + "; ".join(fact for fact in facts if fact))
-
-
-def _shortened(quote: str) -> str:
-    words = " ".join(quote.split())
-    return words if len(words) <= _QUOTE_CHARACTERS else words[: _QUOTE_CHARACTERS - 1].rstrip() + "…"
 
 
 @click.group("codings", cls=ListingGroup, help=N_("List, change and remove codings."))
@@ -143,58 +115,9 @@ def list_codings(
         document=document, code=code, coder=coder, case=case, informant=informant, unplaced=unplaced
     )
     segments = select(study, selection)
-    emit(_shown(segments) if format == "table" else _listed(study, segments), format, output)
+    emit(screen_table(segments) if format == "table" else complete_table(study, segments), format, output)
     if format == "table":
         note(ngettext("{n} coding.", "{n} codings.", len(segments)).format(n=len(segments)))
-
-
-def _shown(segments: Sequence[CodedSegment]) -> Table:
-    """What fits on a screen."""
-    rows = [
-        (
-            short_id(item.coding.uid),
-            item.coding.document,
-            f"{item.coding.span.start}-{item.coding.span.end}",
-            item.informant or item.speaker,
-            item.coding.code or QUOTATION,
-            item.coding.coder,
-            " ".join(item.coding.anchor.exact.split()),
-        )
-        for item in segments
-    ]
-    headers = ("coding_id", "document", "span", "informant", "code_id", "coder", "text")
-    labels = (_("Coding"), _("Document"), _("Span"), _("Who"), _("Code"), _("Coder"), _("Text"))
-    return Table(headers, rows, labels=labels)
-
-
-def _listed(study: Study, segments: Sequence[CodedSegment]) -> Table:
-    """All that a program may ask, under the names of `export segments`."""
-    qualifiers = [qualifier.id for qualifier in study.codebook.qualifiers]
-    rows: list[tuple[Cell, ...]] = [
-        (
-            item.coding.uid,
-            item.coding.document,
-            item.case,
-            item.informant,
-            item.speaker,
-            item.turn,
-            item.coding.span.start,
-            item.coding.span.end,
-            item.coding.anchor.exact,
-            item.coding.code,
-            *(item.coding.qualifiers.get(name, "") for name in qualifiers),
-            item.coding.status,
-            item.coding.coder,
-            item.coding.origin,
-            item.coding.confidence,
-            item.coding.created_at,
-            item.coding.updated_at,
-        )
-        for item in segments
-    ]
-    place = ("coding_id", "document", "case", "informant", "speaker", "turn", "start", "end", "text", "code_id")
-    rest = ("status", "coder", "origin", "confidence", "created_at", "updated_at")
-    return Table((*place, *qualifiers, *rest), rows, free_text=frozenset({"text", "speaker", "coder"}))
 
 
 @codings_command.command(
@@ -241,7 +164,7 @@ def edit_coding(
         changes["qualifiers"] = asked
     if not changes:
         raise click.UsageError(_("Say what to change."))
-    _say_coding(study, coding.edit(study, coding_id, **changes))
+    say_coding(study, coding.edit(study, coding_id, **changes))
 
 
 @codings_command.command(

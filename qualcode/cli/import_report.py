@@ -13,6 +13,9 @@ from qualcode.errors import Message
 from qualcode.i18n import _, ngettext
 from qualcode.services.importing import FileReport, Outcome, Preview
 
+_NAMED = 5
+"""How many files or documents a remark names."""
+
 
 def report_table(reports: Sequence[FileReport], folders: Sequence[Path]) -> Table:
     """For people: files by their names below the imported `folders`; skipped ones and reasons are on stderr."""
@@ -64,9 +67,11 @@ def remark(reports: Sequence[FileReport], labels: Iterable[str]) -> None:
     for report in reports:
         if report.outcome is Outcome.REFUSED and report.reason is not None:
             note(_("Refused: {reason}").format(reason=_named(report.path, report.reason.render(_))))
-        remark_on_reading(report.path, (*report.warnings, *report.losses))
         if report.outcome is Outcome.RESTORED:
             note(_("{document} had been removed and is back as it was.").format(document=report.document))
+    _remark_on_reading(
+        (report.path, message) for report in reports for message in (*report.warnings, *report.losses)
+    )
     skipped = [report.path.name for report in reports if report.outcome is Outcome.SKIPPED]
     if skipped:
         note(_("Not read, no transcripts by their names: {files}").format(files=", ".join(skipped)))
@@ -77,10 +82,24 @@ def remark(reports: Sequence[FileReport], labels: Iterable[str]) -> None:
     _remark_counts(reports)
 
 
-def remark_on_reading(path: Path, messages: Iterable[Message]) -> None:
-    """Warnings and losses of one file."""
-    for message in messages:
-        note(_("Warning: {message}").format(message=_named(path, message.render(_))))
+def _remark_on_reading(found: Iterable[tuple[Path, Message]]) -> None:
+    """Warnings and losses; what is said of many files is said once, with their names."""
+    files: dict[str, list[str]] = {}
+    for path, message in found:
+        files.setdefault(message.render(_), []).append(path.name)
+    for text, names in files.items():
+        note(_("Warning: {files}: {message}").format(files=_some(names), message=text))
+
+
+def _some(names: Sequence[str]) -> str:
+    """The names, the first few of them where they are many."""
+    shown = ", ".join(names[:_NAMED])
+    more = len(names) - _NAMED
+    return (
+        shown
+        if more <= 0
+        else ngettext("{names} and {n} more", "{names} and {n} more", more).format(names=shown, n=more)
+    )
 
 
 def _named(path: Path, text: str) -> str:
@@ -93,7 +112,7 @@ def _remark_on_speakers(reports: Sequence[FileReport], labels: Iterable[str]) ->
     whole = [report.document for report in read if report.unmapped == (WHOLE_DOCUMENT,)]
     if whole:
         hint = _('No speakers found in {documents}: `qualcode speakers map DOC "" INFORMANT` maps all of it.')
-        note(hint.format(documents=", ".join(whole)))
+        note(hint.format(documents=_some(whole)))
     if any(report.unmapped and report.document not in whole for report in read):
         note(_("Unmapped labels count no informant: `qualcode speakers map DOC LABEL INFORMANT`."))
     met = {speaker.label for report in read for speaker in report.speakers}
@@ -132,6 +151,10 @@ def remark_on_preview(previews: Sequence[Preview]) -> None:
     for item in previews:
         if item.refusal is not None:
             note(_("Refused: {reason}").format(reason=_named(item.path, item.refusal.render(_))))
-        if item.imported is not None:
-            remark_on_reading(item.path, (*item.imported.warnings, *item.imported.losses))
+    _remark_on_reading(
+        (item.path, message)
+        for item in previews
+        if item.imported is not None
+        for message in (*item.imported.warnings, *item.imported.losses)
+    )
     note(_("Nothing is stored."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
+import shutil
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -213,7 +214,7 @@ def create_study(
 ) -> Study:
     """Make a study in `folder` with its first coder, its codebook and the codebook's proposed settings.
 
-    Raises Conflict where the folder is a study already; nothing is left behind by a failure.
+    Raises Conflict where the folder is a study already. After a failure a folder that was not there is not there.
     """
     home = Path(folder).expanduser().resolve()
     if (home / files.STUDY_FILE).exists():
@@ -222,22 +223,35 @@ def create_study(
         )
     if home.exists() and not home.is_dir():
         raise BadInput(N_("{folder} is a file."), hint=N_("Choose a folder for the study."), folder=str(home))
-    if not home.exists():
-        home.mkdir(mode=0o700, parents=True)
-    for name in _FOLDERS:
-        (home / name).mkdir(exist_ok=True)
     file = files.StudyFile(database=database, language=language)
-    store = create(address_of(home, file), language=language, title=title)
-    files.write_study_file(home, file)
-    study = Study(store, folder=home, file=file, coder=None)
-    with study.write_unsigned("init", N_("Study made by {coder}"), undoable=False, coder=coder) as unit:
-        people.add_coder(unit, coder)
-        if codebook is not None:
-            codebooks.save(unit, codebook, sha256=codebook_sha256)
-            for key, value in codebook.settings.items():
-                settings.put(unit, key, value)
+    with _home_made(home):
+        store = create(address_of(home, file), language=language, title=title)
+        study = Study(store, folder=home, file=file, coder=None)
+        with study.write_unsigned("init", N_("Study made by {coder}"), undoable=False, coder=coder) as unit:
+            people.add_coder(unit, coder)
+            if codebook is not None:
+                codebooks.save(unit, codebook, sha256=codebook_sha256)
+                for key, value in codebook.settings.items():
+                    settings.put(unit, key, value)
+        for name in _FOLDERS:
+            (home / name).mkdir(exist_ok=True)
+        files.write_study_file(home, file)
     study.act_as(coder)
     return study
+
+
+@contextmanager
+def _home_made(home: Path) -> Generator[None]:
+    """The folder, for its owner's eyes; where the block fails, one that was not there is taken away again."""
+    made = not home.exists()
+    if made:
+        home.mkdir(mode=0o700, parents=True)
+    try:
+        yield
+    except BaseException:
+        if made:
+            shutil.rmtree(home, ignore_errors=True)
+        raise
 
 
 def address_of(folder: Path, file: files.StudyFile) -> str:
