@@ -8,7 +8,7 @@ from qualcode.domain.coding import CodedSegment, Coding
 from qualcode.domain.people import Speaker, SpeakerRole
 from qualcode.domain.relation import PlacedRelation, Relation
 from qualcode.domain.span import Span
-from qualcode.domain.transcript import Turn, longest_turn, shared_body, turns_of
+from qualcode.domain.transcript import Turn, longest_turn, main_turn, shared_body, turns_of
 
 WHOLE_DOCUMENT = ""
 """The label under which a document without turns is mapped whole."""
