@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, groupby, pairwise
-from operator import itemgetter
+from itertools import groupby, pairwise
+from operator import attrgetter
 
 from qualcode.domain.reading import Imported
 from qualcode.domain.turn_finding import Head, counting, head_at, looks_like_a_name
@@ -127,10 +127,16 @@ def _labelled(cue: Cue, head: Head) -> Cue:
     return replace(cue, speaker=head.label, words=cue.words[head.stop :].strip())
 
 
+def _with_carried_speaker(cues: Iterable[Cue]) -> Iterator[Cue]:
+    speaker = ""
+    for cue in cues:
+        speaker = cue.speaker or speaker
+        yield replace(cue, speaker=speaker)
+
+
 def _joined(cues: Sequence[Cue]) -> Iterator[Block]:
-    speakers = accumulate((cue.speaker for cue in cues), lambda last, speaker: speaker or last)
-    for speaker, pairs in groupby(zip(speakers, cues, strict=True), key=itemgetter(0)):
-        run = [cue for _, cue in pairs]
+    for speaker, same in groupby(_with_carried_speaker(cues), key=attrgetter("speaker")):
+        run = list(same)
         starts = [cue.timing.start_ms for cue in run if cue.timing.start_ms is not None]
         ends = [cue.timing.end_ms for cue in run if cue.timing.end_ms is not None]
         words = " ".join(cue.words for cue in run if cue.words)
