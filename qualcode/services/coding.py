@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -269,13 +269,19 @@ def counts_by_document(study: Study) -> dict[str, int]:
         return codings.counts_by_document(connection)
 
 
-def proposed_qualifiers(study: Study, document: str, span: Span, code: str) -> dict[str, str]:
-    """The codebook's defaults for the code, and what carries over from this coder's coding before in the turn."""
+def proposed_qualifiers(
+    study: Study, document: str, span: Span, code: str, *, segments: Iterable[CodedSegment] | None = None
+) -> dict[str, str]:
+    """The codebook's defaults for the code, and what carries over from this coder's coding before in the turn.
+
+    `segments` where the caller has all codings of the document at hand already.
+    """
     codebook = study.codebook
     proposed = qualifying.defaults(codebook, code)
     turn = main_turn(study.text(document).turns, span)
     family = codebook.family(code)
-    for segment in sorted(of_document(study, document), key=lambda item: item.coding.created_at, reverse=True):
+    known = of_document(study, document) if segments is None else segments
+    for segment in sorted(known, key=lambda item: item.coding.created_at, reverse=True):
         same = segment.coding.coder == study.coder and segment.turn == (turn.number if turn else None)
         if same and segment.coding.code and codebook.family(segment.coding.code) == family:
             return proposed | qualifying.carried_over(codebook, code, segment.coding.qualifiers)

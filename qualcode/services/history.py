@@ -32,6 +32,12 @@ def listing(study: Study, *, limit: int | None = None, own: bool = False) -> lis
     return [Entry(operation, operation.id in taken_back) for operation in found]
 
 
+def revision(study: Study) -> int:
+    """A number that grows with every change anybody makes: how an open desk notices what it has not seen."""
+    with study.store.read() as connection:
+        return history.newest(connection)
+
+
 def undo(study: Study, *, anybody: bool = False) -> Message:
     """Take back this coder's latest operation (`anybody`: anyone's); what it was. Raises NotFound, UndoConflict."""
     return history.undo(study.store, study.coder_id, anybody=anybody)

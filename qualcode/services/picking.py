@@ -1,4 +1,4 @@
-"""Which code is meant by a few letters: one ranking for the desk's picker and for the command line.
+"""Which code is meant by a few letters, and making a new one of them, for the desk and for the command line.
 
 The kinds of match come in a fixed order, and spelling distance is asked only where no other kind matches: alone it
 puts Exhaustion above Under-staffing for `unst`, whose letters nobody types by mistake.
@@ -9,12 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
+from itertools import count
+from pathlib import PurePath
 
-from qualcode.domain.codebook import Code, Codebook
+from qualcode.domain import codebook_edit
+from qualcode.domain.codebook import Code, Codebook, Origin
+from qualcode.errors import N_, Message
+from qualcode.services import codebooks
+from qualcode.services.keys import slug
+from qualcode.services.study import Study
 
 _BREAKS = re.compile(r"[\s\-–/.,()«»]+")
 _LEAST_TYPO_LETTERS = 4
 _LEAST_LIKENESS = 75.0
+_LONGEST_ID = 60
 
 
 class _Match(IntEnum):
@@ -118,3 +126,24 @@ def _typo(code: Code, wanted: str) -> tuple[int, int, float] | None:
 
     likeness = max(fuzz.partial_ratio(wanted, name) for name in _names(code))
     return (_Match.TYPO, 0, -likeness) if likeness >= _LEAST_LIKENESS else None
+
+
+def new_code(study: Study, name: str, parent: str, language: str) -> Code:
+    """Make a code from the data: inductive, without a definition yet, the last one under `parent`.
+
+    Raises BadInput for an empty name, NotFound (parent), Conflict where the tree would become too deep.
+    """
+    codebook = study.codebook
+    name = " ".join(name.split())
+    code = Code(_free_id(codebook, name), parent, {language: name} if name else {}, origin=Origin.INDUCTIVE)
+    summary = Message(N_("Code {code} added"), {"code": code.id})
+    codebooks.change(study, summary, lambda before: codebook_edit.add(before, code))
+    return code
+
+
+def _free_id(codebook: Codebook, name: str) -> str:
+    """The name as an id; with a number where that is taken."""
+    wanted = slug(PurePath(name.replace("/", "-").replace(".", "-")))[:_LONGEST_ID]
+    taken = {*(code.id for code in codebook.codes), *(theme.id for theme in codebook.themes)}
+    numbered = (f"{wanted}-{number}" for number in count(2))
+    return wanted if wanted not in taken else next(other for other in numbered if other not in taken)

@@ -13,7 +13,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, select
 from sqlalchemy.exc import IntegrityError
 
 from qualcode.errors import N_, Message, NotFound, UndoConflict
@@ -73,6 +73,11 @@ def operations(connection: Connection, *, limit: int | None = None, coder_id: in
         )
         for row in connection.execute(query)
     ]
+
+
+def newest(connection: Connection) -> int:
+    """The number of the newest operation, 0 in a study without any: it grows with every change of content."""
+    return connection.execute(select(func.max(operation.c.id))).scalar_one() or 0
 
 
 def undone(connection: Connection) -> set[int]:
