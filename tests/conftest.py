@@ -12,7 +12,8 @@ import shutil
 import subprocess
 import sys
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -99,9 +100,9 @@ def forbidden_skips(config: pytest.Config) -> list[str]:
     return lines
 
 
-@pytest.fixture
-def postgresql_url() -> Iterator[str]:
-    """The address of a fresh, empty PostgreSQL database, dropped after the test."""
+@contextmanager
+def postgresql_database(template: str = "template0") -> Generator[str]:
+    """The address of a fresh PostgreSQL database, a copy of the database `template`, dropped at the end."""
     server = os.environ.get("QUALCODE_TEST_POSTGRESQL")
     if not server:
         pytest.skip("QUALCODE_TEST_POSTGRESQL is not set: no PostgreSQL server to test against")
@@ -112,9 +113,16 @@ def postgresql_url() -> Iterator[str]:
     name = f"qualcode_test_{uuid.uuid4().hex}"
     plain = address.set(drivername="postgresql").render_as_string(hide_password=False)
     with psycopg.connect(plain, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE template0'.encode())
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
         yield address.set(database=name).render_as_string(hide_password=False)
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+
+
+@pytest.fixture
+def postgresql_url() -> Iterator[str]:
+    """The address of a fresh, empty PostgreSQL database, dropped after the test."""
+    with postgresql_database() as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
