@@ -6,6 +6,7 @@ Nothing is ever unpacked to disk. Sizes are counted while reading, since a zip's
 from __future__ import annotations
 
 import stat
+import struct
 import zipfile
 import zlib
 from io import BytesIO
@@ -21,6 +22,8 @@ MAX_RATIO = 200
 _RATIO_FROM = 10_000_000
 """Below this size a high ratio is just a very regular text."""
 _CHUNK = 1 << 20
+_DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError, OverflowError)
+"""All that `zipfile` was seen to raise on damaged files: it trusts lengths and offsets until they fail."""
 
 
 class Archive:
@@ -31,7 +34,7 @@ class Archive:
         self.name = name
         try:
             self._zip = zipfile.ZipFile(BytesIO(content))
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, UnicodeError) as error:
+        except _DAMAGE as error:
             raise BadInput(
                 N_("{file}: not a zip file, or cut off: {reason}"),
                 hint=N_("Export or copy it again."),
@@ -70,7 +73,7 @@ class Archive:
                     if size > limit or (size > _RATIO_FROM and size > packed * MAX_RATIO):
                         raise self._refused(N_("{file}: the part {member!r} unpacks to an absurd size."), member)
                     chunks.append(chunk)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+        except _DAMAGE as error:
             raise self._refused(N_("{file}: the part {member!r} is damaged: {reason}"), member, error) from None
         return b"".join(chunks)
 

@@ -6,6 +6,8 @@ import struct
 import zipfile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qualcode.errors import BadInput
 from qualcode.formats import archive
@@ -92,3 +94,16 @@ def test_a_member_beyond_its_limit_is_stopped_though_the_zip_says_less() -> None
 def test_too_many_members_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "MAX_MEMBERS", 2)
     assert "too many" in refused(zipped(("a", b""), ("b", b""), ("c", b"")))
+
+
+@given(st.lists(st.tuples(st.integers(0, 400), st.integers(0, 255)), min_size=1, max_size=4))
+def test_any_damage_gives_the_bytes_or_one_line(changes: list[tuple[int, int]]) -> None:
+    content = bytearray(zipped(("a", "hei på deg".encode()), ("b/c", bytes(range(200)))))
+    for place, value in changes:
+        content[place % len(content)] = value
+    try:
+        with Archive(bytes(content), name="a.docx") as opened:
+            for member in opened.members:
+                opened.read(member)
+    except BadInput as error:
+        assert "\n" not in str(error)
