@@ -1,4 +1,4 @@
-"""Studies on both databases, copied from one that is made once, since making the tables takes longer than a test."""
+"""Studies on both databases, each a copy of one furnished study: making the tables takes longer than a test."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from qualcode.store.schema.base import Json, UtcDateTime, define, reference, uid
 study = define(
     "study",
     uid(),
-    Column("title", Text, nullable=False, server_default=""),
+    Column("title", Text, nullable=False),
     Column("language", String(35), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     # The operation this copy was taken at: the common ancestor when two copies are merged.
