@@ -46,7 +46,7 @@ def output_options(command: F) -> F:
 def emit(table: Table, format: str = "table", output: Path | None = None) -> None:
     """Print `table` on stdout, or into the file `output`, in one of FORMATS."""
     on_terminal = output is None and sys.stdout.isatty()
-    write(_in_format(table, format, width_cells=_terminal_width_cells() if on_terminal else None), output)
+    write(_in_format(table, format, width_cells=terminal_width_cells() if on_terminal else None), output)
 
 
 def format_of(asked: str | None, output: Path | None, formats: Sequence[str]) -> str:
@@ -138,6 +138,16 @@ def _header_lines(headers: list[str], widths: list[int], numeric: list[bool]) ->
         yield [cells[line - height + len(cells)] if line >= height - len(cells) else "" for cells in broken]
 
 
+def exceeds_terminal(table: Table) -> bool:
+    """True where stdout is a terminal on which `table` is too wide even with all texts cut."""
+    if not sys.stdout.isatty():
+        return False
+    from rich.cells import cell_len
+
+    width_cells = terminal_width_cells()
+    return any(cell_len(line) > width_cells for line in as_text(table, width_cells=width_cells).splitlines())
+
+
 def _shown(cell: Cell) -> str:
     if isinstance(cell, float):
         return "–" if isnan(cell) else f"{cell:.2f}"
@@ -193,5 +203,5 @@ def _fitted(cells: list[str], widths: list[int], numeric: list[bool]) -> Iterato
             yield " " * missing + text if is_number else text + " " * missing
 
 
-def _terminal_width_cells() -> int:
+def terminal_width_cells() -> int:
     return shutil.get_terminal_size().columns

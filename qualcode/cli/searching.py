@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,8 @@ import click
 
 from qualcode.cli.context import Invocation, pass_invocation
 from qualcode.cli.localised import Command
-from qualcode.cli.output import emit, note, output_options
+from qualcode.cli.output import emit, note, output_options, terminal_width_cells, write
+from qualcode.domain.inert import inert
 from qualcode.domain.tabular import Table
 from qualcode.errors import N_
 from qualcode.i18n import _, ngettext
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _CONTEXT_CHARS = 40
 _LEAST_CONTEXT_CHARS = 12
+_LONGEST_HIT_CHARS = 24
 
 
 @click.command("search", cls=Command, help=N_("Find words in the transcripts, with what stands around them."))
@@ -80,48 +82,53 @@ def search_command(
         least=least,
         context_chars=_CONTEXT_CHARS if context is None else context,
     )
-    on_screen = format == "table" and output is None
-    if on_screen and not found:
-        note(_("Nothing found."))
-        return
-    if format == "table":
-        emit(_in_context(found, _room(found) if on_screen and context is None else None), format, output)
-        spread = ngettext("{n} hit in {documents}", "{n} hits in {documents}", len(found))
-        inside = len({hit.document for hit in found})
-        where = ngettext("{n} document", "{n} documents", inside).format(n=inside)
-        note(spread.format(n=len(found), documents=where))
-    else:
+    if format != "table":
         emit(_for_programs(found), format, output)
+        return
+    if found:
+        fits = context is None and output is None and sys.stdout.isatty()
+        lines = _lines(found, _room(found) if fits else (context or _CONTEXT_CHARS))
+        write(("\n".join(map(inert, lines)) + "\n").encode(), output)
+    note(_spread(found))
 
 
-def _room(found: Sequence[Hit]) -> int | None:
-    """Characters on each side for which the hits themselves stay on a terminal; None: it is none."""
-    if not sys.stdout.isatty():
-        return None
-    beside = sum(max(len(cell) for cell in column) + 2 for column in zip(*map(_place, found), strict=True))
-    longest = min(max(len(hit.words) for hit in found), 2 * _LEAST_CONTEXT_CHARS)
-    room = (shutil.get_terminal_size().columns - beside - longest - 2) // 2
+def _spread(found: Sequence[Hit]) -> str:
+    if not found:
+        return _("Nothing found.")
+    inside = len({hit.document for hit in found})
+    where = ngettext("{n} document", "{n} documents", inside).format(n=inside)
+    return ngettext("{n} hit in {documents}", "{n} hits in {documents}", len(found)).format(
+        n=len(found), documents=where
+    )
+
+
+def _room(found: Sequence[Hit]) -> int:
+    """Characters on each side for which a line still fits the terminal."""
+    longest = min(max(len(hit.words) for hit in found), _LONGEST_HIT_CHARS)
+    room = (terminal_width_cells() - sum(_widths(found)) - 2 * (len(_widths(found)) + 1) - longest - 2) // 2
     return max(_LEAST_CONTEXT_CHARS, min(room, _CONTEXT_CHARS))
 
 
+def _widths(found: Sequence[Hit]) -> list[int]:
+    return [max(map(len, column)) for column in zip(*map(_place, found), strict=True)]
+
+
 def _place(hit: Hit) -> tuple[str, ...]:
-    return (hit.document, str(hit.turn or ""), hit.speaker, str(hit.span.start))
+    return (str(hit.turn or ""), hit.speaker, str(hit.span.start))
 
 
-def _in_context(found: Sequence[Hit], room: int | None) -> Table:
-    """The words one below the other, between the text before and the text after."""
-    width = max((len(hit.before) for hit in found), default=0) if room is None else room
-
-    def words(hit: Hit) -> str:
-        before = hit.before if room is None else hit.before[-room or len(hit.before) :]
-        after = hit.after if room is None else hit.after[:room]
-        return f"{before:>{width}}[{hit.words}]{after}".replace("\n", " ")
-
-    return Table(
-        headers=("document", "turn", "speaker", "start", "context", "codes"),
-        rows=[(hit.document, hit.turn, hit.speaker, hit.span.start, words(hit), hit.codes) for hit in found],
-        labels=(_("Document"), _("Turn"), _("Speaker"), _("From"), _("In context"), _("Codes")),
-    )
+def _lines(found: Sequence[Hit], room: int) -> Iterator[str]:
+    """Per document its hits one below the other: turn, speaker, offset, the words in context; then their codes."""
+    turn_chars, speaker_chars, start_chars = _widths(found)
+    for document, hits in groupby(found, lambda hit: hit.document):
+        yield document
+        for hit in hits:
+            turn, speaker, start = _place(hit)
+            place = f"  {turn:>{turn_chars}}  {speaker:<{speaker_chars}}  {start:>{start_chars}}  "
+            before = hit.before[max(0, len(hit.before) - room) :]
+            yield f"{place}{before:>{room}}[{hit.words}]{hit.after[:room]}".replace("\n", " ").rstrip()
+            if hit.codes:
+                yield " " * (len(place) + room + 1) + ", ".join(hit.codes)
 
 
 def _for_programs(found: Sequence[Hit]) -> Table:

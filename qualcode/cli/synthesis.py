@@ -10,7 +10,7 @@ import click
 
 from qualcode.cli.context import Invocation, pass_invocation
 from qualcode.cli.localised import Command
-from qualcode.cli.output import FORMATS, emit, format_of, note, say, write
+from qualcode.cli.output import FORMATS, emit, exceeds_terminal, format_of, note, say, write
 from qualcode.domain.matrix import CellKind
 from qualcode.errors import N_
 from qualcode.i18n import _, ngettext
@@ -134,11 +134,8 @@ def _print(compared: Compared, format: str, output: Path | None, totals: bool) -
     quotes = compared.quotes if compared.kind is CellKind.QUOTES else None
     on_screen = format == "table" and output is None
     made = readable_matrix_table if format == "table" else matrix_table
-    emit(
-        made(compared.matrix, compared.kind, quotes=quotes, title=compared.heading.title, totals=totals),
-        format,
-        output,
-    )
+    table = made(compared.matrix, compared.kind, quotes=quotes, title=compared.heading.title, totals=totals)
+    emit(table, format, output)
     tell = say if on_screen else note
     if on_screen:
         say("")
@@ -148,6 +145,8 @@ def _print(compared: Compared, format: str, output: Path | None, totals: bool) -
         tell(stamp(compared.heading))
     if on_screen:
         say(reading_notes()[0])
+        if exceeds_terminal(table):
+            note(_("Too wide for this window: try --transpose, or write a page with -o FILE.html."))
 
 
 @click.command("cooccurrence", cls=Command, help=N_("Count which codes stand together."))
@@ -211,8 +210,8 @@ def _tell_meetings(met: Met, tell: Callable[[str], None]) -> None:
     skewed = sum(pair.joint.skewed for pair in together)
     if skewed:
         warning = ngettext(
-            "Warning: in {n} pair one is more than five times as frequent as the other; read overlap, not c.",
-            "Warning: in {n} pairs one is more than five times as frequent as the other; read overlap, not c.",
+            "Warning: in {n} pair (!) one is more than five times as frequent as the other; read overlap, not c.",
+            "Warning: in {n} pairs (!) one is more than five times as frequent as the other; read overlap, not c.",
             skewed,
         )
         note(warning.format(n=skewed))

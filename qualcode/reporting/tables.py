@@ -10,7 +10,6 @@ from math import nan
 from qualcode.domain import tabular
 from qualcode.domain.cooccurrence import Cooccurrence, Pair
 from qualcode.domain.matrix import Cell, CellKind, Matrix
-from qualcode.errors import N_
 from qualcode.i18n import _
 from qualcode.reporting.cells import Value, cell_value, total_kind, value_text
 from qualcode.reporting.quote import Quotes
@@ -106,22 +105,21 @@ def cooccurrence_table(result: Cooccurrence, *, title: str = "", met_only: bool 
 
 
 def readable_cooccurrence_table(result: Cooccurrence, *, title: str = "", met_only: bool = False) -> tabular.Table:
-    """As `cooccurrence_table`, for a screen: names instead of ids, and the coefficients most often read."""
+    """As `cooccurrence_table`, for a screen: names instead of ids, the two coefficients most often read, `!` where
+    frequencies differ more than 5-fold and overlap says more than c."""
     return tabular.Table(
-        headers=("first", "second", "n1", "n2", "n12", "informants", "c", "overlap", "phi", "warning"),
+        headers=("first", "second", "n1", "n2", "n12", "informants", "c", "overlap", "warning"),
         rows=[_readable_pair(pair) for pair in _by_frequency(result, met_only)],
         title=title,
         labels=(
-            *(_("A"), _("B"), _("n of A"), _("n of B"), _("together"), _("informants")),
-            *("c", _("overlap"), "phi", _("warning")),
+            *(_("A"), _("B"), _("nA"), _("nB"), _("both"), _("informants")),
+            *("c", _("overlap"), ""),
         ),
     )
 
 
 REPEATED, SKEWED = "repeated", "skewed"
 """Warnings: places meet repeatedly and no coefficient is defined; frequencies differ more than 5-fold."""
-
-_WARNED = {REPEATED: N_("repeated"), SKEWED: N_("5-fold")}
 
 
 def _by_frequency(result: Cooccurrence, met_only: bool) -> list[Pair]:
@@ -145,11 +143,10 @@ def _pair_row(pair: Pair) -> list[str | int | float]:
 
 def _readable_pair(pair: Pair) -> list[str | int | float]:
     joint = pair.joint
-    warning = _warning(pair)
     return [
         *(pair.first.label, pair.second.label, joint.n1, joint.n2, joint.n12, pair.informants),
-        *map(_coefficient, (joint.jaccard, joint.overlap, joint.phi)),
-        _(_WARNED[warning]) if warning else "",
+        *map(_coefficient, (joint.jaccard, joint.overlap)),
+        "!" if joint.skewed else "",
     ]
 
 

@@ -138,7 +138,7 @@ def matrix(
     asked = gather(study, where, exact=exact, work_of=work_of)
     facts, language = asked.facts, study.language
     field = facts.field(rows_by)
-    columns = columns_of(facts.codebook, columns_by, language, used=_codes(asked.segments), exact=exact)
+    columns = _columns(asked, columns_by, exact=exact)
     found = rows(facts, field, asked.conditions, asked.segments, language)
     pivoted = pivot(asked.segments, found, row_finder(facts, field, exact=exact), columns)
     names = [field.label(i18n.language()), _columns_title(columns_by)]
@@ -164,7 +164,7 @@ def meetings(
     """
     wanted = unit_named(unit)
     asked = gather(study, where, exact=exact, work_of=work_of)
-    columns = columns_of(asked.facts.codebook, columns_by, study.language, used=_codes(asked.segments), exact=exact)
+    columns = _columns(asked, columns_by, exact=exact)
     units_of, units = numbered(study, wanted.kind, asked.segments)
     result = cooccurrence(asked.segments, wanted, columns, units_of=units_of, units=units)
     title = _("Co-occurrence by {unit}").format(unit=wanted)
@@ -199,6 +199,22 @@ def columns_of(
     return columns
 
 
+def _columns(asked: Synthesis, columns_by: str, *, exact: bool) -> list[Column]:
+    """Without columns that the conditions rule out: those would say "not mentioned" of what was not looked at."""
+    codebook, conditions = asked.facts.codebook, asked.conditions
+    used = {segment.coding.code for segment in asked.segments if segment.coding.code is not None}
+    columns = columns_of(codebook, columns_by, asked.study.language, used=used, exact=exact)
+    on_code = [item for item in conditions if item.field.id == "code"]
+    on_family = [item for item in conditions if item.field.id == "family"]
+    possible = {
+        code.id
+        for code in codebook.codes
+        if all(item.holds((code.id,)) for item in on_code)
+        and all(item.holds((codebook.family(code.id),)) for item in on_family)
+    }
+    return [column for column in columns if not column.codes.isdisjoint(possible)] or columns
+
+
 def quotes_of(asked: Synthesis, segments: Iterable[CodedSegment]) -> Quotes:
     """The words under codings, by uid. Left out are those whose coder said they must not be quoted."""
     codebook, language = asked.facts.codebook, asked.study.language
@@ -226,10 +242,6 @@ def _quote(segment: CodedSegment, paths: dict[str, tuple[str, ...]], languages: 
         valence=segment.valence,
         language=languages.get(coding.document, ""),
     )
-
-
-def _codes(segments: Iterable[CodedSegment]) -> set[str]:
-    return {segment.coding.code for segment in segments if segment.coding.code is not None}
 
 
 def _columns_title(columns_by: str) -> str:
