@@ -76,6 +76,19 @@ def _best(text: str, words: str, within: Span) -> tuple[Span, float] | None:
     aligned = fuzz.partial_ratio_alignment(words, text[within.start : within.end], score_cutoff=NEARLY)
     if aligned is None or aligned.dest_start >= aligned.dest_end:
         return None
-    span = Span(within.start + aligned.dest_start, within.start + aligned.dest_end)
-    ratio = fuzz.ratio(words, text[span.start : span.end])
+    window = Span(within.start + aligned.dest_start, within.start + aligned.dest_end)
+    rated = [
+        (fuzz.ratio(words, text[span.start : span.end]), span) for span in (window, _whole_words(text, window))
+    ]
+    ratio, span = max(rated, key=lambda item: item[0])
     return (span, ratio) if ratio >= NEARLY else None
+
+
+def _whole_words(text: str, span: Span) -> Span:
+    """The window of an alignment is as long as the quote, and so may cut the first and last word."""
+    start, end = span.start, span.end
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return Span(start, end)

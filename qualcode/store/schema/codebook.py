@@ -119,7 +119,7 @@ theme_member = define(
 question = define(
     "question",
     *work(),
-    Column("key", String(40), nullable=False, unique=True),
+    Column("key", String(100), nullable=False, unique=True),
     Column("position", Integer, nullable=False),
     Column("kind", String(20), nullable=False),
     Column("text", Json, nullable=False),
@@ -130,7 +130,7 @@ question = define(
 side = define(
     "side",
     *work(),
-    Column("key", String(40), nullable=False, unique=True),
+    Column("key", String(100), nullable=False, unique=True),
     Column("position", Integer, nullable=False),
     Column("names", Json, nullable=False),
 )
@@ -146,7 +146,7 @@ code_side = define(
 actor_map = define(
     "actor_map",
     *work(),
-    Column("actor_type", String(60), nullable=False, unique=True),
+    Column("actor_type", String(100), nullable=False, unique=True),
     Column("position", Integer, nullable=False),
     reference("code", optional=True),
     reference("side", optional=True),
