@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from qualcode.cli.coded import QUOTATION, complete_table, say_coding, screen_table
+from qualcode.cli.coding_import import import_codings_command
 from qualcode.cli.context import Invocation, pass_invocation
 from qualcode.cli.groups import ListingGroup
 from qualcode.cli.output import emit, note, output_options, say
@@ -85,6 +86,9 @@ def code_command(
 @click.group("codings", cls=ListingGroup, help=N_("List, change and remove codings."))
 def codings_command() -> None:
     """The codings of the study."""
+
+
+codings_command.add_command(import_codings_command, "import")
 
 
 @codings_command.command("list", help=N_("List codings, in order of document and place."))
