@@ -25,8 +25,8 @@ _SHOWN_WORDS = 60
     cls=Command,
     help=N_(
         "Store the codings of a CSV file.\n\n"
-        "Columns as in `export segments`; needed are document, text, and code_id or code. Quotes are placed by their "
-        "words; start and end, or turn, choose among repeated ones."
+        "Columns as in `export segments`; needed are document, text, and code_id or code. Quotes are placed by "
+        "their words; start and end, or turn, choose among repeated ones."
     ),
 )
 @click.argument("file", type=click.Path(path_type=Path))
