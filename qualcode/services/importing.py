@@ -82,6 +82,7 @@ def import_files(
     choices = choices or Choices()
     if choices.language is not None:
         check_language(choices.language)
+    study.coder  # noqa: B018 - asked here once, since every file would be refused for the same reason
     found = _files(paths)
     count = sum(item.is_transcript for item in found)
     if choices.id is not None and count > 1:
