@@ -56,7 +56,7 @@ class _Weighed:
     score: float
     matches: tuple[Match, ...]
     telling: bool
-    """Something else than words of the definition."""
+    """Something else than words of the definition and parts of the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +166,11 @@ class _Scorer:
                 used |= parts
                 counted.append(match)
                 total += values[match.term] * match.factor
-        telling = any(self._terms[match.term].source is not Source.DEFINITION for match in counted)
+        telling = any(self._terms[match.term].telling for match in counted)
         return _Weighed(code, round(1 - math.exp(-total / SATURATION), 6), tuple(counted), telling)
 
     def _says_enough(self, weighed: _Weighed) -> bool:
-        """False for a lone word of the definition, where the code has keywords that say better what to look for."""
+        """False for one untelling word, where the code has keywords that say better what to look for."""
         return weighed.telling or len(weighed.matches) > 1 or weighed.code not in self._with_keywords
 
     def _without_parents(self, weighed: Sequence[_Weighed]) -> list[_Weighed]:

@@ -46,6 +46,13 @@ class Term:
     source: Source
     language: str
     words: tuple[str, ...]
+    partial: bool = False
+    """One of several words of a name, which say together what each alone does not: the *end* of *End user*."""
+
+    @property
+    def telling(self) -> bool:
+        """True where a single hit is worth a suggestion: a keyword, or a name that is this word."""
+        return self.source is not Source.DEFINITION and not self.partial
 
     @property
     def weight(self) -> float:
@@ -97,8 +104,10 @@ def _terms(code: Code, languages: Sequence[str] | None) -> Iterator[Term]:
     for source, texts in ((Source.NAME, code.names), (Source.DEFINITION, code.definition)):
         for tag, text in texts.items():
             if chosen(tag):
-                for word in content_words(text, primary(tag)):
-                    yield Term(code.id, source, _rules(tag), (word,))
+                words = content_words(text, primary(tag))
+                partial = source is Source.NAME and len(words) > 1
+                for word in words:
+                    yield Term(code.id, source, _rules(tag), (word,), partial)
 
 
 def _rules(tag: str) -> str:

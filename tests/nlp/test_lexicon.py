@@ -149,6 +149,17 @@ def test_a_lone_definition_word_counts_only_for_a_code_without_keywords() -> Non
     assert str(proposal.reason) == "partene (definition)"
 
 
+def test_a_lone_word_of_a_longer_name_counts_only_for_a_code_without_keywords() -> None:
+    names = {"nb": "Bruker av bygget"}
+    lone = interview("d", "A: De lengst oppe så bygget.")
+    both = interview("d", "A: Brukerne så bygget.")
+    bare = Codebook("b", "1", ("nb",), (Code("users", None, names),))
+    with_keywords = Codebook("k", "1", ("nb",), (Code("users", None, names, keywords={"nb": ("beboer*",)}),))
+    assert [str(one.reason) for one in suggest(lone, codebook=bare)] == ["bygget (name)"]
+    assert suggest(lone, codebook=with_keywords) == []
+    assert [str(one.reason) for one in suggest(both, codebook=with_keywords)] == ["brukerne, bygget (name)"]
+
+
 def test_the_reason_names_the_words_and_where_they_come_from() -> None:
     (proposal,) = suggest(interview("d", "A: Vi stoler nesten blindt på dem, men tilliten til partene var tynn."))
     assert str(proposal.reason) == "stoler … på (keyword); tilliten (name); partene (definition)"
