@@ -58,6 +58,8 @@ def unguarded(text: str) -> str:
 def written(cell: Cell) -> str:
     """One cell as text."""
     match cell:
+        case str():
+            return str(cell)
         case None:
             return ""
         case bool():

@@ -6,7 +6,7 @@ import csv
 import io
 from dataclasses import dataclass
 
-from qualcode.domain.tabular import Cell, Table, guarded, written
+from qualcode.domain.tabular import Table, guarded, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +25,10 @@ def table_csv(table: Table, dialect: Dialect = RFC_4180, *, raw: bool = False) -
     paper = io.StringIO(newline="")
     writer = csv.writer(paper, delimiter=dialect.delimiter, lineterminator="\r\n")
     writer.writerow(table.headers)
-    unguarded = [raw or header not in table.free_text for header in table.headers]
+    free = [] if raw else [at for at, header in enumerate(table.headers) if header in table.free_text]
     for row in table.rows:
-        writer.writerow([_cell(value, as_is) for value, as_is in zip(row, unguarded, strict=True)])
+        cells = [written(value) for value in row]
+        for at in free:
+            cells[at] = guarded(cells[at])
+        writer.writerow(cells)
     return paper.getvalue().encode("utf-8-sig" if dialect.byte_order_mark else "utf-8")
-
-
-def _cell(value: Cell, as_is: bool) -> str:
-    text = written(value)
-    return text if as_is else guarded(text)
