@@ -7,8 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rapidfuzz import fuzz
-
 from qualcode.domain import codebook_edit
 from qualcode.domain.codebook import Code, Codebook
 from qualcode.domain.codebook_diff import Difference, differences
@@ -136,6 +134,8 @@ def merge(study: Study, code: str, into: str) -> Moved:
 
 def near_names(codebook: Codebook, name: str) -> list[Code]:
     """Active codes whose name in some language is nearly `name`: said before a new code is made."""
+    from rapidfuzz import fuzz  # 18 ms, which reading a codebook does without
+
     wanted = name.casefold()
     return [
         code

@@ -6,8 +6,6 @@ import json
 from collections.abc import Sequence
 from typing import Any, cast
 
-from rapidfuzz import process
-
 from qualcode.domain.codebook import Codebook, Entity
 from qualcode.errors import N_, BadInput, NotFound
 from qualcode.services.keys import check_language
@@ -124,6 +122,8 @@ def _one_of(key: str, values: Sequence[Any], allowed: Sequence[str]) -> None:
 
 
 def _unknown(key: str, known: Sequence[str]) -> NotFound:
+    from rapidfuzz import process  # 18 ms, and most settings are known
+
     near = process.extractOne(key, known, score_cutoff=60)
     if near is not None:
         return NotFound(N_("There is no setting {key!r}."), hint=N_("Did you mean {near}?"), key=key, near=near[0])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rapidfuzz import process
 from sqlalchemy import Connection, Table, select
 
 from qualcode.errors import N_, NotFound
@@ -64,6 +63,8 @@ def keys_by_uid(connection: Connection, table: Table) -> dict[str, str]:
 
 def unknown(kind: str, key: str, known: Iterable[str]) -> NotFound:
     """The error for an id that is not among `known`."""
+    from rapidfuzz import process  # 18 ms, and most ids are known
+
     choices = list(known)
     template, hint = _UNKNOWN[kind]
     near = process.extractOne(key, choices, score_cutoff=_NEAR)
