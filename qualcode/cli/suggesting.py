@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from qualcode.cli.coded import say_coding
 from qualcode.cli.coding import qualifier_option
 from qualcode.cli.context import Invocation, pass_invocation
 from qualcode.cli.localised import Group
 from qualcode.cli.output import emit, note, output_options, say
 from qualcode.cli.progress import reporter
-from qualcode.cli.qualifier_options import QualifiedCommand, asked_qualifiers, qualifiers_said
-from qualcode.cli.records import short_id
+from qualcode.cli.qualifier_options import QualifiedCommand, asked_qualifiers
 from qualcode.domain.span import Span, quote
 from qualcode.domain.suggestion import Suggestion, ranks
 from qualcode.domain.tabular import Cell, Table
@@ -237,29 +237,18 @@ def decide_command(
 
 
 def _say_coded(study: Study, decided: Decided, asked: Mapping[str, str]) -> None:
-    """One line for the coding, one for what was said of it."""
+    """The coding, and what the codebook asks to be said of it yet."""
     from qualcode.domain import qualifying
 
     segment = decided.segment
-    if segment is None or segment.coding.code is None:
+    if segment is None:
         return
-    coding, codebook = segment.coding, study.codebook
-    line = _("{id}  {code} on {document} {start}-{end}: «{quote}»").format(
-        id=short_id(coding.uid),
-        code=codebook[segment.coding.code].name(study.language),
-        document=coding.document,
-        start=coding.span.start,
-        end=coding.span.end,
-        quote=shorten(coding.anchor.exact, _QUOTE_CHARACTERS, placeholder="…"),
-    )
-    say(line)
+    coding = segment.coding
+    by_default = [key for key in coding.qualifiers if key not in asked]
+    say_coding(study, segment, proposed=by_default if decided.is_new else ())
     if not decided.is_new:
         note(_("That coding was there already and is as it was; `qualcode codings edit ID` changes it."))
-        return
-    by_default = [key for key in coding.qualifiers if key not in asked]
-    if coding.qualifiers:
-        say("          " + qualifiers_said(codebook, dict(coding.qualifiers), by_default))
-    missing = qualifying.missing(codebook, coding.code, coding.qualifiers)
+    missing = qualifying.missing(study.codebook, coding.code, coding.qualifiers)
     if missing:
         note(_("Not said yet: {qualifiers}").format(qualifiers=", ".join(missing)))
 
