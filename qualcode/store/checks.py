@@ -90,8 +90,15 @@ def twins(connection: Connection) -> list[tuple[Spot, Spot]]:
         for document_id, cases in documents.cases_by_document(connection).items()
         if len(cases) == 1
     }
+    at = ("document_version_id", "start", "end", "code_id", "coder_id", "round")
     query = (
-        select(coding, document.c.key.label("document"), document.c.id.label("document_id"), case.c.key)
+        select(
+            *(coding.c[name] for name in at),
+            coding.c.uid,
+            document.c.id.label("document_id"),
+            document.c.key.label("document"),
+            case.c.key.label("own_case"),
+        )
         .join(document_version, document_version.c.id == coding.c.document_version_id)
         .join(document, document.c.id == document_version.c.document_id)
         .outerjoin(case, case.c.id == coding.c.case_id)
@@ -100,8 +107,7 @@ def twins(connection: Connection) -> list[tuple[Spot, Spot]]:
     known: dict[tuple[Any, ...], Spot] = {}
     found: list[tuple[Spot, Spot]] = []
     for row in connection.execute(query):
-        at = (row.document_version_id, row.start, row.end, row.code_id, row.coder_id, row.round)
-        identity = (*at, row.key or only.get(row.document_id))
+        identity = (*row[: len(at)], row.own_case or only.get(row.document_id))
         spot = Spot(coding.name, row.uid, row.document)
         if identity in known:
             found.append((known[identity], spot))

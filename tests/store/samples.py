@@ -120,9 +120,11 @@ def new_document(key: str, text: str = TEXT, turns: Sequence[Turn] = TURNS) -> N
     )
 
 
-def add_document(study: Study, key: str, *, cases: Sequence[str] = ("north",), text: str = TEXT) -> None:
-    """A document with its cases, `I` the interviewer and `K` the informant kari; one undoable operation."""
-    with study.write("import", "Imported {document}", document=key) as unit:
+def add_document(
+    study: Study, key: str, *, cases: Sequence[str] = ("north",), text: str = TEXT, undoable: bool = True
+) -> None:
+    """A document with its cases, `I` the interviewer and `K` the informant kari, in one operation."""
+    with study.write("import", "Imported {document}", undoable=undoable, document=key) as unit:
         documents.add(unit, new_document(key, text, TURNS if text == TEXT else ()))
         documents.set_cases(unit, key, cases)
         speakers = {
