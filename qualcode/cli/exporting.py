@@ -11,6 +11,7 @@ import click
 from qualcode.cli.context import Invocation, pass_invocation
 from qualcode.cli.localised import Group
 from qualcode.cli.output import note
+from qualcode.cli.synthesis import matrix_command
 from qualcode.errors import N_
 from qualcode.files import replacing
 from qualcode.i18n import _
@@ -93,6 +94,9 @@ def export_codebook(invocation: Invocation, output: Path | None) -> None:
     target = output or exporting.default_file(study, f"{study.codebook.id or 'codebook'}.yaml")
     _put(content, target)
     _told(target, len(study.codebook.codes))
+
+
+export_command.add_command(matrix_command, "matrix")
 
 
 def _write(study: Study, table: Table, output: Path | None, name: str, dialect: str, *, raw: bool) -> None:
