@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from qualcode.domain.codebook import Entity
 from qualcode.domain.inert import inert_block
 from qualcode.domain.people import Document, SpeakerRole
 from qualcode.domain.tabular import Cell, Table
-from qualcode.errors import N_
+from qualcode.errors import N_, BadInput, NotFound
 from qualcode.files import replacing
 from qualcode.i18n import _, ngettext
 
@@ -38,22 +39,35 @@ def list_documents(invocation: Invocation, format: str, output: Path | None) -> 
 
     study = invocation.open_study()
     codings = coding.counts_by_document(study)
+    suggested = _open_suggestions(study)
     rows = [
-        (item.id, item.title, item.date, item.language, item.cases, item.words, item.turns, codings.get(item.id, 0))
+        (
+            item.id,
+            item.title,
+            item.date,
+            item.language,
+            item.cases,
+            item.words,
+            item.turns,
+            codings.get(item.id, 0),
+            None if suggested is None else suggested.get(item.id, 0),
+        )
         for item in documents.listing(study)
     ]
-    headers = ("id", "title", "date", "language", "cases", "words", "turns", "codings")
-    labels = (
-        _("Document"),
-        _("Title"),
-        _("Date"),
-        _("Lang."),
-        _("Cases"),
-        _("Words"),
-        _("Turns"),
-        _("Codings"),
-    )
+    headers = ("id", "title", "date", "language", "cases", "words", "turns", "codings", "suggestions")
+    names = (_("Document"), _("Title"), _("Date"), _("Lang."), _("Cases"))
+    labels = (*names, _("Words"), _("Turns"), _("Codings"), _("Suggested"))
     emit(Table(headers, rows, labels=labels, free_text=frozenset({"title"})), format, output)
+
+
+def _open_suggestions(study: Study) -> Mapping[str, int] | None:
+    """Document -> suggestions that are open for who acts; None where nobody does, since a list needs nobody."""
+    from qualcode.services import suggesting
+
+    try:
+        return suggesting.open_counts(study)
+    except (BadInput, NotFound):
+        return None
 
 
 @documents_command.command(

@@ -162,7 +162,7 @@ def _is_numeric(cells: Sequence[Cell]) -> bool:
 def _widths_cells(lines: list[list[str]], numeric: list[bool], limit_cells: int | None) -> list[int]:
     """The natural widths; where they exceed the limit, labels of numbers give way, then the widest texts.
 
-    Numbers are never cut.
+    The first column gives way last: it holds the id that somebody types again. Numbers are never cut.
     """
     from rich.cells import cell_len  # 12 ms, and wide characters counted right
 
@@ -174,13 +174,10 @@ def _widths_cells(lines: list[list[str]], numeric: list[bool], limit_cells: int 
         for column, is_number in zip(zip(*lines, strict=True), numeric, strict=True)
     ]
     excess = sum(widths) + len(_GAP) * (len(widths) - 1) - limit_cells
-    for of_numbers in (True, False):
+    turns = [0 if is_number else 1 if index else 2 for index, is_number in enumerate(numeric)]
+    for turn in range(3):
         while excess > 0:
-            wide = [
-                index
-                for index, width in enumerate(widths)
-                if numeric[index] is of_numbers and width > floors[index]
-            ]
+            wide = [index for index, width in enumerate(widths) if turns[index] == turn and width > floors[index]]
             if not wide:
                 break
             widths[max(wide, key=widths.__getitem__)] -= 1

@@ -30,6 +30,7 @@ def test_documents_are_listed_with_their_codings_in_order_of_import(interviews: 
             "words": 23,
             "turns": 4,
             "codings": 0,
+            "suggestions": 0,
         },
         {
             "id": "second",
@@ -40,9 +41,18 @@ def test_documents_are_listed_with_their_codings_in_order_of_import(interviews: 
             "words": 18,
             "turns": 4,
             "codings": 1,
+            "suggestions": 0,
         },
     ]
     assert cli("documents").stdout == cli("documents", "list").stdout
+
+
+def test_a_list_needs_nobody_who_acts(interviews: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUALCODE_CODER", "Nobody")
+    assert [(row["id"], row["suggestions"]) for row in rows(cli, "documents")] == [
+        ("first", None),
+        ("second", None),
+    ]
 
 
 def test_the_text_is_printed_byte_for_byte(interviews: Path, cli: Cli) -> None:

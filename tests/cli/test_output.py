@@ -38,6 +38,13 @@ def test_on_a_screen_long_texts_are_cut_and_numbers_are_not(width_cells: int) ->
     assert "…" in lines[3]
 
 
+def test_on_a_screen_the_id_that_is_typed_again_is_cut_last() -> None:
+    table = Table(("id", "title", "n"), [("oppdiktet-a1-behovseier", "Intervju med behovseieren", 1)])
+    row = as_text(table, width_cells=40).splitlines()[2]
+    assert row == "oppdiktet-a1-behovseier  Intervju me…  1"
+    assert as_text(table, width_cells=30).splitlines()[2] == "oppdiktet-a1-beh…  Intervj…  1"
+
+
 def test_into_a_pipe_nothing_is_cut(capfd: pytest.CaptureFixture[str]) -> None:
     emit(Table(("text",), [("sitat " * 100,)]))
     assert "sitat " * 99 in capfd.readouterr().out
