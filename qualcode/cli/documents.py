@@ -42,10 +42,7 @@ def list_documents(invocation: Invocation, format: str, output: Path | None) -> 
     suggested = _open_suggestions(study)
     rows = [
         (
-            item.id,
-            item.title,
-            item.date,
-            item.language,
+            *_named(item, format),
             item.cases,
             item.words,
             item.turns,
@@ -54,10 +51,18 @@ def list_documents(invocation: Invocation, format: str, output: Path | None) -> 
         )
         for item in documents.listing(study)
     ]
-    headers = ("id", "title", "date", "language", "cases", "words", "turns", "codings", "suggestions")
-    names = (_("Document"), _("Title"), _("Date"), _("Lang."), _("Cases"))
-    labels = (*names, _("Words"), _("Turns"), _("Codings"), _("Suggested"))
-    emit(Table(headers, rows, labels=labels, free_text=frozenset({"title"})), format, output)
+    rest = ("cases", "words", "turns", "codings", "suggestions")
+    if format == "table":
+        labels = (_("Document"), _("Title"), _("Cases"), _("Words"), _("Turns"), _("Codings"), _("Suggested"))
+        table = Table(("id", "title", *rest), rows, labels=labels)
+    else:
+        table = Table(("id", "title", "date", "language", *rest), rows, free_text=frozenset({"title"}))
+    emit(table, format, output)
+
+
+def _named(item: Document, format: str) -> tuple[str, ...]:
+    """Date and language would leave a screen of 80 columns no room for ids; `show` has them."""
+    return (item.id, item.title) if format == "table" else (item.id, item.title, item.date, item.language)
 
 
 def _open_suggestions(study: Study) -> Mapping[str, int] | None:
