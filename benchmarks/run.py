@@ -53,9 +53,15 @@ COMMANDS = (
     Command("10,000 codings by their words", 6.0, "read", "codings import {codings-quotes.csv}", writes=True),
     Command("undo of 10,000 codings", 2.0, "coded", "undo", writes=True),
     Command("segments as CSV", 0.6, "coded", "export segments -o -"),
-    Command("matrix of codes by documents", 0.6, "coded", "matrix --rows document --columns code --format csv"),
+    Command(
+        "matrix of codes by documents",
+        0.6,
+        "coded",
+        "matrix --rows document --columns code --cell segments --format csv",
+    ),
     Command("co-occurrence of 60 codes", 0.6, "coded", "cooccurrence --format csv"),
     Command("search for a word", 0.5, "coded", "search anbud --format csv"),
+    Command("search for an expression", 0.5, "coded", r"search kontrakt\w+|agree\w+ --regex --format csv"),
     Command("list of documents", 0.5, "coded", "documents list"),
     Command("codebook shown", 0.5, "coded", "codebook show"),
     Command("check of the shipped codebook", 0.5, "", "codebook check {ioa-svc.yaml}"),
@@ -95,7 +101,7 @@ class Figure:
 
 
 def timed(command: Sequence[str], folder: Path) -> Run:
-    """Run `command` in `folder`. Exits where it fails: a figure of a failure is worth nothing.
+    """Run `command` in `folder`. Ends this program where it fails: a figure of a failure is worth nothing.
 
     The peak is the kernel's for the child, which begins with that of this process: it must stay small.
     """
@@ -115,9 +121,10 @@ def timed(command: Sequence[str], folder: Path) -> Run:
 
 
 def _environment() -> dict[str, str]:
-    """The user's own configuration must not decide what is measured."""
+    """The user's own configuration must not decide what is measured; that it is looked for is measured."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("QUALCODE_")}
-    return {**kept, "QUALCODE_CODER": CODERS[0], "QUALCODE_LANG": "en", "PYTHONDONTWRITEBYTECODE": ""}
+    nowhere = str(HERE / "no-configuration")
+    return {**kept, "QUALCODE_CODER": CODERS[0], "XDG_CONFIG_HOME": nowhere, "PYTHONDONTWRITEBYTECODE": ""}
 
 
 def prepare(folder: Path, scale: int) -> None:
