@@ -144,11 +144,12 @@ def _plain(word: str) -> str:
 
 
 def _promising(vocabulary: dict[str, str], sought: list[str]) -> dict[str, str]:
-    """The words near one of those sought; for two or more also near two neighbours written as one."""
+    """The words near one of those sought or two of them written as one, and beginnings of one written as two."""
     from rapidfuzz import fuzz, process
 
     joined = [first + second for first, second in pairwise(sought)]
-    found: dict[str, str] = {}
+    glued = "".join(sought)
+    found = {key: word for key, word in vocabulary.items() if glued.startswith(word)}
     for word in (*sought, *joined):
         for _near_word, _score, key in process.extract(
             word, vocabulary, scorer=fuzz.ratio, score_cutoff=_PROMISING, limit=None

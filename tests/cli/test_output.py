@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from qualcode.cli.output import as_json, as_text, emit
+from qualcode.cli.output import as_json, as_text, emit, format_of
 from qualcode.domain.tabular import Table
 
 TABLE = Table(
@@ -78,3 +78,43 @@ def test_a_file_gets_the_whole_table_and_stdout_nothing(tmp_path: Path, capfd: p
     assert "x" * 500 in (tmp_path / "ut.txt").read_text(encoding="utf-8")
     said = capfd.readouterr()
     assert (said.out, said.err) == ("", f"{tmp_path / 'ut.txt'} is written.\n")
+
+
+def test_on_a_narrow_screen_labels_of_numbers_wrap_before_texts_are_cut() -> None:
+    table = Table(("a", "b", "c"), [("a long name", 1, 22)], labels=("", "two words", "three more words"))
+    assert as_text(table).splitlines()[0] == "             two words  three more words"
+    assert as_text(table, width_cells=26) == (
+        "                     three\n"
+        "               two    more\n"
+        "             words   words\n"
+        "-----------  -----  ------\n"
+        "a long name      1      22\n"
+    )
+    assert as_text(table, width_cells=20).splitlines()[-1] == "a long …      1     22"
+
+
+def test_marks_among_numbers_stand_where_numbers_stand() -> None:
+    table = Table(("row", "n"), [("a", 12), ("b", "·")], numeric=frozenset({"n"}))
+    assert as_text(table).splitlines()[2:] == ["a    12", "b     ·"]
+
+
+def test_what_is_undefined_is_a_dash_nan_or_null() -> None:
+    table = Table(("c",), [(float("nan"),), (0.5,)])
+    assert as_text(table).splitlines()[2:] == ["   –", "0.50"]
+    assert json.loads(as_json(table)) == [{"c": None}, {"c": 0.5}]
+
+
+@pytest.mark.parametrize(
+    ("asked", "file", "expected"),
+    [
+        (None, None, "table"),
+        (None, "x.csv", "csv"),
+        (None, "x.HTML", "html"),
+        (None, "x.doc", "table"),
+        ("json", "x.csv", "json"),
+    ],
+)
+def test_the_ending_of_the_file_says_the_format_unless_one_is_asked_for(
+    asked: str | None, file: str | None, expected: str
+) -> None:
+    assert format_of(asked, Path(file) if file else None, ("table", "csv", "json", "html")) == expected

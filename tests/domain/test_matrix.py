@@ -11,6 +11,7 @@ from qualcode.domain.matrix import (
     family_columns,
     pivot,
     theme_columns,
+    transposed,
 )
 from qualcode.errors import BadInput, NotFound
 from tests.reporting.samples import segment, small_codebook
@@ -137,5 +138,18 @@ def test_chosen_columns_mix_families_codes_and_themes_in_the_given_order_each_on
 
 
 def test_an_unknown_column_is_not_found() -> None:
-    with pytest.raises(NotFound, match="no family, code or theme 'rsik'"):
+    with pytest.raises(NotFound, match=r"no family, code or theme 'rsik'\. Did you mean risk"):
         chosen_columns(small_codebook(), ["rsik"], "en")
+
+
+def test_a_transposed_matrix_exchanges_rows_and_columns_and_keeps_what_is_beside() -> None:
+    segments = [segment("a"), segment("b", code="y", start=20, case="B"), segment("c", start=40, case=None)]
+    columns = [Column("x", "X", frozenset("x")), Column("y", "Y", frozenset("y")), Column("z", "Z", frozenset("z"))]
+    matrix = pivot(segments, [Row("A", "Ferry"), Row("B", "B")], lambda s: (s.case,) if s.case else (), columns)
+    turned = transposed(matrix)
+    assert [row.id for row in turned.rows] == ["x", "y", "z"]
+    assert [(column.id, column.label) for column in turned.columns] == [("A", "Ferry"), ("B", "B")]
+    assert [[cell.uids for cell in cells] for cells in turned.cells] == [[("a",), ()], [(), ("b",)], [(), ()]]
+    assert [cell.uids for cell in turned.row_totals] == [("a",), ("b",), ()]
+    assert (turned.total, turned.without_row) == (matrix.total, matrix.without_row)
+    assert transposed(pivot([], [], lambda _segment: (), columns)).cells == ((), (), ())
