@@ -9,8 +9,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from qualcode.domain.span import Span
+
+_START = attrgetter("start")
+"""Twice as fast as a lambda, and asked for a hundred thousand times in a matrix of ten thousand codings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +43,8 @@ def shared_body(turn: Turn, span: Span) -> int:
 
 def turns_of(turns: Sequence[Turn], span: Span) -> Sequence[Turn]:
     """The turns that `span` touches, label or words; `turns` in text order."""
-    first = max(0, bisect_right(turns, span.start, key=lambda turn: turn.start) - 1)
-    last = bisect_right(turns, span.end - 1, key=lambda turn: turn.start)
+    first = max(0, bisect_right(turns, span.start, key=_START) - 1)
+    last = bisect_right(turns, span.end - 1, first, key=_START)
     return [turn for turn in turns[first:last] if turn.end > span.start]
 
 
@@ -62,5 +66,5 @@ def longest_turn(touched: Sequence[Turn], span: Span) -> Turn | None:
 
 def turn_at(turns: Sequence[Turn], offset: int) -> Turn | None:
     """The turn whose label or words hold `offset`."""
-    index = bisect_right(turns, offset, key=lambda turn: turn.start) - 1
+    index = bisect_right(turns, offset, key=_START) - 1
     return turns[index] if index >= 0 and offset < turns[index].end else None
