@@ -1,0 +1,1 @@
+"""Reports: matrices and co-occurrences as tables, Markdown, pages and workbooks. Domain objects in, bytes out."""
