@@ -82,7 +82,7 @@ def test_a_span_that_is_empty_is_refused_by_the_database_itself(study: Study) ->
     add_document(study, "a")
     put(study, "a", FEAR, "fear")
     with (
-        pytest.raises(StudyUnavailable, match="refused: .*ck_coding_span"),
+        pytest.raises(StudyUnavailable, match=r"refused: .*ck_coding_span"),
         study.write("code", "Coded") as unit,
     ):
         codings.edit(unit, 1, start=38)
