@@ -1,1 +1,4 @@
-"""Reports: matrices and co-occurrences as tables, Markdown, pages and workbooks. Domain objects in, bytes out."""
+"""Reports: matrices, co-occurrences and quotes as tables, Markdown, HTML and XLSX.
+
+Pure: domain objects in, text or bytes out, the same bytes for the same objects. No files, no database, no network.
+"""
