@@ -117,13 +117,13 @@ def qualcode_group(ctx: click.Context, study: str | None, coder: str | None, lan
         open_desk(ctx.obj)
 
 
-def open_desk(invocation: Invocation) -> None:
-    """Open the desk on the study of `invocation`. Raises BadInput where there is no terminal to draw it on."""
+def open_desk(invocation: Invocation, document: str | None = None) -> None:
+    """Open the desk on the study of `invocation`, or on one document. Raises BadInput without a terminal."""
     if invocation.desk is None or not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise BadInput(
             N_("The desk needs a terminal."), hint=N_("See `qualcode --help` for commands that do without.")
         )
-    invocation.desk(invocation.open_study())
+    invocation.desk(invocation.open_study(), document)
 
 
 def run(arguments: Sequence[str] | None = None, *, desk: Desk | None = None) -> int:

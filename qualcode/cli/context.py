@@ -11,8 +11,8 @@ import click
 if TYPE_CHECKING:
     from qualcode.services.study import Study
 
-Desk = Callable[["Study"], None]
-"""Opens the desk on a study and returns when it is left."""
+Desk = Callable[["Study", str | None], None]
+"""Opens the desk on a study, and on one document where it is named; returns when it is left."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import time
+from typing import Any
 
 from textual.app import App
 
@@ -21,7 +22,7 @@ _YOUNG_ROUNDS = 10
 class Calm:
     """One for each app: call `settle` when a study or document has been loaded, `touched` at each key."""
 
-    def __init__(self, app: App[object]) -> None:
+    def __init__(self, app: App[Any]) -> None:
         self._last = time.monotonic()
         self._timer = app.set_interval(_LOOK_EVERY_S, self._collect_when_idle)
 

@@ -80,9 +80,9 @@ _CODING = (
     Action("memo", ("m",), N_("memo"), "coding", EDITING, N_("memo")),
     Action("visit(1)", ("n",), N_("next suggestion"), "coding", DECIDING, N_("suggestion")),
     Action("visit(-1)", ("N",), N_("previous suggestion"), "coding", DECIDING),
-    Action("accept", ("a",), N_("accept"), "coding", DECIDING),
-    Action("reject", ("r",), N_("reject"), "coding", DECIDING),
-    Action("skip", ("z",), N_("skip"), "coding", DECIDING),
+    Action("accept", ("a",), N_("accept"), "coding", DECIDING, N_("accept")),
+    Action("reject", ("r",), N_("reject"), "coding", DECIDING, N_("reject")),
+    Action("skip", ("z",), N_("skip"), "coding", DECIDING, N_("skip")),
     Action("turn_done", ("enter",), N_("turn done: on to the next not done"), "coding", GOING, N_("turn done")),
     Action("back", ("backspace",), N_("back where I came from"), "coding", GOING),
     Action("search", ("slash",), N_("search in the text"), "coding", GOING, N_("search")),
@@ -102,6 +102,10 @@ _CODEBOOK = (
     Action("fold(False)", ("l", "right"), N_("open"), "codebook", GOING),
     Action("fold(True)", ("h", "left"), N_("fold"), "codebook", GOING),
     Action("take", ("enter",), N_("code with it"), "codebook", CODING, N_("code with it")),
+    *(
+        Action(f"favour({digit})", (str(digit),), N_("give the code this digit"), "codebook", GOING)
+        for digit in range(1, 10)
+    ),
     Action("leave", ("escape",), N_("back to the text"), "codebook", GOING, N_("text")),
 )
 _HOME = (
@@ -120,6 +124,16 @@ _EVERYWHERE = (
 )
 ACTIONS = (*_TRANSCRIPT, *_CODING, *_PICKER, *_CODEBOOK, *_HOME, *_EVERYWHERE)
 
+GO = (
+    ("h", N_("home"), ("coding",)),
+    ("t", N_("text"), ("home", "coding")),
+    ("b", N_("codebook"), ("coding",)),
+    ("i", N_("inspector"), ("coding",)),
+    ("s", N_("suggest anew"), ("home", "coding")),
+    ("x", N_("stop the job"), ("home", "coding")),
+)
+"""The letters after `g`: key, words, on which screens."""
+
 RESERVED = ("l", "L", "f", "F", "colon", "ctrl+p")
 """Relations, filter, findings, palette: their services come later."""
 
@@ -130,6 +144,8 @@ TOGETHER = {
     "home": ("documents", "app"),
 }
 """Which parts listen at once, the nearest first: within one of these a key has one action."""
+
+_DECIDING_CALLS = ("accept", "reject", "skip")
 
 _SHOWN = {
     "full_stop": ".", "plus": "+", "minus": "-", "equals_sign": "=", "slash": "/", "question_mark": "?",
@@ -156,21 +172,28 @@ def bindings(where: str) -> list[BindingType]:
     ]
 
 
-def hints(context: str) -> list[tuple[str, str]]:
-    """`(key, words)` for the hint line of a context: the help, which leads to all others, then the most useful."""
+def hints(context: str, *, deciding: bool = False) -> list[tuple[str, str]]:
+    """`(key, words)` for the hint line of a context: the help, which leads to all others, then the most useful.
+
+    `deciding`: a suggestion is visited, so that the keys which decide on it come first; else they are left out.
+    """
     actions = [action for where in TOGETHER[context] for action in ACTIONS if action.where == where and action.hint]
-    actions.sort(key=lambda action: (action.call != "help", action.where == "transcript"))
+    if not deciding:
+        actions = [action for action in actions if action.call not in _DECIDING_CALLS]
+    actions.sort(
+        key=lambda action: (action.call != "help", action.call not in _DECIDING_CALLS, action.where == "transcript")
+    )
     return [(shown(action.keys[0]), _(action.hint)) for action in actions]
 
 
 def help_sections(context: str) -> list[tuple[str, list[tuple[str, str]]]]:
-    """`(heading, [(keys, words)])` for the help screen of a context. Favourites are one line."""
+    """`(heading, [(keys, words)])` for the help screen of a context. The nine digits are one line."""
     sections: dict[str, list[tuple[str, str]]] = {}
     for where in TOGETHER[context]:
         for action in (one for one in ACTIONS if one.where == where):
             lines = sections.setdefault(action.group, [])
             keys = " ".join(shown(key) for key in action.keys)
-            if action.call.startswith("favourite"):
+            if action.call.startswith("favour"):
                 keys = "1–9"
             if (keys, _(action.label)) not in lines:
                 lines.append((keys, _(action.label)))

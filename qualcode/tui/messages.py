@@ -1,10 +1,12 @@
-"""What widgets say to screens. A message carries values, never a widget's inner state."""
+"""What widgets say to screens, and jobs to the app. A message carries values, never a widget's inner state."""
 
 from __future__ import annotations
 
 from textual.message import Message
 
+from qualcode.domain.progress import Step
 from qualcode.domain.span import Span
+from qualcode.errors import QualcodeError
 
 
 class CursorMoved(Message):
@@ -38,6 +40,15 @@ class PickerChanged(Message):
     def __init__(self, words: str) -> None:
         super().__init__()
         self.words = words
+
+
+class FavouriteChosen(Message):
+    """A code is to be put by this digit from now on."""
+
+    def __init__(self, code: str, digit: str) -> None:
+        super().__init__()
+        self.code = code
+        self.digit = digit
 
 
 class KeyChosen(Message):
@@ -94,3 +105,20 @@ class DocumentChosen(Message):
     def __init__(self, document: str) -> None:
         super().__init__()
         self.document = document
+
+
+class JobStep(Message):
+    """A job has come this far."""
+
+    def __init__(self, step: Step) -> None:
+        super().__init__()
+        self.step = step
+
+
+class JobEnded(Message):
+    """The run of suggestions is over: how many there are now, or why there are none."""
+
+    def __init__(self, suggestions: int = 0, error: QualcodeError | None = None) -> None:
+        super().__init__()
+        self.suggestions = suggestions
+        self.error = error

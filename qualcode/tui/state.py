@@ -19,12 +19,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class DeskState:
-    """`current` is the coding that editing keys act on, `visited` the suggestion that deciding keys act on."""
+    """`current` is the coding that editing keys act on, `visited` the suggestion that deciding keys act on.
+
+    `pinned`: the current coding was just made or stepped to, and stays current while the cursor moves within it.
+    """
 
     document: str = ""
     offset: int = 0
     selection: Span | None = None
     current: str | None = None
+    pinned: bool = False
     visited: str | None = None
     last_code: str | None = None
     search: str = ""

@@ -101,18 +101,24 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A document on the home screen."""
+    """A document on the home screen; `turns` are those of informants."""
 
     id: str
     title: str
-    date: str = ""
-    cases: str = ""
     informants: str = ""
     words: int = 0
     turns: int = 0
     turns_done: int = 0
     codings: int = 0
     suggestions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CaseGroup:
+    """The documents of one case, or of one set of cases; the title is empty for those without."""
+
+    title: str
+    documents: tuple[DocumentRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +134,8 @@ class HomeView:
     study: str
     coder: str
     codebook: str
-    privacy: str
-    documents: tuple[DocumentRow, ...] = ()
+    privacy: str = ""
+    groups: tuple[CaseGroup, ...] = ()
     to_do: tuple[ToDo, ...] = ()
+    last: str = ""
+    """The id of the document worked on last."""

@@ -13,14 +13,15 @@ from __future__ import annotations
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
-from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Static
 
 from qualcode.i18n import _
 from qualcode.tui.keymap import hints
+from qualcode.tui.screens.desk import DeskScreen
 from qualcode.tui.widgets.codebook import CodebookPane
 from qualcode.tui.widgets.density import DensityMap
 from qualcode.tui.widgets.inspector import Inspector
+from qualcode.tui.widgets.job import JobLine
 from qualcode.tui.widgets.memo import MemoPane
 from qualcode.tui.widgets.picker import Picker
 from qualcode.tui.widgets.search import SearchLine
@@ -32,10 +33,11 @@ WIDE, MEDIUM, TALL = 130, 100, 32
 LEAST = (60, 16)
 
 
-class CodingLayout(Screen[None]):
+class CodingLayout(DeskScreen):
     """The panes and how they share the screen; `CodingScreen` says what they do."""
 
     CSS_PATH = "coding.tcss"
+    CONTEXT = "coding"
 
     def compose(self) -> ComposeResult:
         yield Static(id="too-small")
@@ -52,6 +54,7 @@ class CodingLayout(Screen[None]):
                     yield Picker(id="picker")
                     yield MemoPane(id="memo")
         yield SearchLine(id="search")
+        yield JobLine()
         yield KeyStrip(id="strip")
         yield StatusLine(id="status")
 
@@ -80,10 +83,6 @@ class CodingLayout(Screen[None]):
         return self.query_one(MemoPane)
 
     @property
-    def strip(self) -> KeyStrip:
-        return self.query_one(KeyStrip)
-
-    @property
     def search(self) -> SearchLine:
         return self.query_one(SearchLine)
 
@@ -92,8 +91,11 @@ class CodingLayout(Screen[None]):
         return self.query_one(TopLine)
 
     @property
-    def status(self) -> StatusLine:
-        return self.query_one(StatusLine)
+    def context(self) -> str:
+        focused = self.focused
+        if isinstance(focused, CodebookPane):
+            return "codebook"
+        return "picker" if focused is not None and self.picker in focused.ancestors else "coding"
 
     def on_resize(self, event: events.Resize) -> None:
         width, height = event.size
@@ -106,13 +108,10 @@ class CodingLayout(Screen[None]):
 
     def on_descendant_focus(self) -> None:
         """The hints are those of the pane that has the keyboard."""
-        focused = self.focused
-        if isinstance(focused, CodebookPane):
-            self.status.hint(hints("codebook"))
-        elif focused is not None and self.picker in focused.ancestors:
-            self.status.hint(hints("picker"))
-        else:
-            self.status.hint(hints("coding"))
+        self.show_hints()
+
+    def show_hints(self) -> None:
+        self.status.hint(hints(self.context))
 
     def open_aside(self, pane: str) -> None:
         """Show the inspector, the picker or the memo, and keep the passage in sight."""
@@ -123,6 +122,9 @@ class CodingLayout(Screen[None]):
     def close_aside(self) -> None:
         """Back to the inspector and to the text."""
         self.open_aside("inspector")
+        self.transcript.focus()
+
+    def return_keyboard(self) -> None:
         self.transcript.focus()
 
     def toggle_inspector(self) -> None:
@@ -141,5 +143,5 @@ class CodingLayout(Screen[None]):
 
     def respeak(self) -> None:
         """The screen language has changed."""
-        self.on_descendant_focus()
+        self.show_hints()
         self.codebook_pane.border_title = _("Codebook")

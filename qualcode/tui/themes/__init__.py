@@ -6,6 +6,8 @@ Textual's ANSI themes may be chosen where the terminal has colours. Under NO_COL
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual.app import App
 from textual.theme import Theme
 
@@ -54,13 +56,13 @@ CONTRAST = Theme(
 THEMES = (DARK, LIGHT, CONTRAST)
 
 
-def register(app: App[object]) -> None:
+def register(app: App[Any]) -> None:
     """Make the themes known to `app`."""
     for theme in THEMES:
         app.register_theme(theme)
 
 
-def allowed(name: str, app: App[object]) -> str:
+def allowed(name: str, app: App[Any]) -> str:
     """`name`, or the contrast theme where `name` is unknown or would be unreadable on this terminal."""
     theme = app.available_themes.get(name)
     if theme is None or (theme.ansi and app.no_color):

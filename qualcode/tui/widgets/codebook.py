@@ -10,7 +10,7 @@ from textual.color import Color
 
 from qualcode.domain.inert import inert
 from qualcode.tui.keymap import bindings
-from qualcode.tui.messages import Closed, CodePicked
+from qualcode.tui.messages import Closed, CodePicked, FavouriteChosen
 from qualcode.tui.text.names import fitted
 from qualcode.tui.themes.colour import legible
 from qualcode.tui.view import CodeView
@@ -70,6 +70,11 @@ class CodebookPane(Rows):
         if closed and (code.id in self._folded or code.id not in self._branches) and code.parent:
             code = next(one for one in self._codes if one.id == code.parent)
         self._fold(code.id, closed)
+
+    def action_favour(self, digit: int) -> None:
+        """The code under the cursor is put by `digit` from now on; families cannot be."""
+        if self._visible and self._visible[self.at].assignable:
+            self.post_message(FavouriteChosen(self._visible[self.at].id, str(digit)))
 
     def action_leave(self) -> None:
         self.post_message(Closed("codebook"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from textwrap import wrap
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -66,7 +67,8 @@ class Inspector(VerticalScroll, can_focus=False):
         text.append(f"\n“{words[:_QUOTE]}{'…' if len(words) > _QUOTE else ''}”\n\n", self._faint(0.8))
         if not passage.lines:
             text.append(_("nothing coded here yet"), self._faint())
-        for line in passage.lines:
+        pointed = (passage.visited, passage.current)
+        for line in sorted(passage.lines, key=lambda line: line.painted.id not in pointed):
             self._append(text, line)
         for memo in passage.memos:
             text.append(f"\n* {inert(memo)}\n")
@@ -89,7 +91,15 @@ class Inspector(VerticalScroll, can_focus=False):
             text.append(" ?", "bold")
         text.append("\n")
         for detail in filter(None, (line.detail, line.by)):
-            text.append(f"    {inert(detail)}\n", self._faint())
+            for part in wrap(inert(detail), max(16, self.size.width - 7)):
+                text.append(f"    {part}\n", self._faint())
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._paint()
+
+    def on_resize(self) -> None:
+        self._paint()
 
     def _faint(self, strength: float = 0.6) -> str:
         background, foreground = self.background_colors[1], self.colors[3]

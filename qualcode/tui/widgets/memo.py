@@ -31,8 +31,13 @@ class MemoPane(Vertical):
         area.move_cursor(area.document.end)
         area.focus()
 
+    @property
+    def text(self) -> str:
+        """What is written, without blanks around it."""
+        return self.query_one(TextArea).text.strip()
+
     def on_key(self, event: events.Key) -> None:
         if event.key == "escape":
             event.stop()
             event.prevent_default()
-            self.post_message(MemoKept(self.query_one(TextArea).text.strip()))
+            self.post_message(MemoKept(self.text))

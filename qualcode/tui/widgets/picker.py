@@ -107,6 +107,11 @@ class Picker(Vertical):
     def on_resize(self) -> None:
         self._paint()
 
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        if self.is_mounted:
+            self._paint()
+
     def _take(self, index: int) -> None:
         if 0 <= index < len(self._found):
             self.post_message(CodePicked(self._found[index].id))

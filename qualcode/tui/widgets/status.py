@@ -15,6 +15,10 @@ from textual.widgets import Static
 from qualcode.domain.inert import inert
 from qualcode.tui.text.names import fitted
 
+_KEPT_HINTS = 18
+"""Cells kept for the first hints; all others give way to what a key would act on."""
+_LEAST_CURRENT = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -49,6 +53,11 @@ class TopLine(Static):
 
     def on_resize(self) -> None:
         self._paint()
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        if self.is_mounted:
+            self._paint()
 
     def _paint(self) -> None:
         heading, width = self._heading, self.size.width or 80
@@ -92,8 +101,9 @@ class StatusLine(Static):
 
     def hint(self, hints: Sequence[tuple[str, str]]) -> None:
         """`(key, words)`, the most useful first."""
-        self._hints = hints
-        self._paint()
+        if hints != self._hints:
+            self._hints = hints
+            self._paint()
 
     def say(self, text: str, *, bad: bool = False) -> None:
         """An outcome or an error, in place of the hints."""
@@ -108,6 +118,11 @@ class StatusLine(Static):
     def on_resize(self) -> None:
         self._paint()
 
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        if self.is_mounted:
+            self._paint()
+
     def _paint(self) -> None:
         width = self.size.width or 80
         standing = self._standing
@@ -118,8 +133,9 @@ class StatusLine(Static):
         right = inert(standing.privacy)
         room = width - cell_len(text.plain) - (cell_len(right) + 2 if right else 0)
         if standing.current:
-            current = inert(standing.current)
-            shown = fitted(f"  ▸ {current}", min(cell_len(current) + 4, max(0, room // 2)))
+            current = f"  ▸ {inert(standing.current)}"
+            kept = cell_len(inert(self._said)) + 4 if self._said else _KEPT_HINTS
+            shown = fitted(current, min(cell_len(current), room - kept)) if room - kept >= _LEAST_CURRENT else ""
             text.append(shown, "bold")
             room -= cell_len(shown)
         self._append_rest(text, room)

@@ -19,7 +19,7 @@ class KeyStrip(Static, can_focus=True):
     """Hidden until `ask`. It holds the keyboard for one press (or until Esc, with `stays`), then gives it back."""
 
     DEFAULT_CSS = """
-    KeyStrip { display: none; height: auto; max-height: 7; background: $panel; color: $foreground; padding: 0 1; }
+    KeyStrip { display: none; height: auto; max-height: 9; background: $panel; color: $foreground; padding: 0 1; }
     KeyStrip.-asking { display: block; }
     """
 

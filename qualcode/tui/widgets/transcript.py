@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from textual import events
 from textual.geometry import Offset
@@ -82,6 +83,10 @@ class TranscriptView(Sheet, can_focus=True):
     def select(self, span: Span) -> None:
         """Select `span` and bring its beginning into view."""
         self._go(self._walk.select(Cursor(span.start), span))
+
+    def end_marking(self) -> None:
+        """What was marked has been used: it stays selected, but the next move begins anew."""
+        self.cursor = replace(self.cursor, marking=False)
 
     def show_cursor(self) -> None:
         """Bring the cursor into view: the pane has another height."""

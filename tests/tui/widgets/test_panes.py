@@ -161,7 +161,9 @@ async def test_all_panes_are_open_at_120_by_40_and_the_text_alone_at_80_by_24() 
 
 async def test_the_strip_takes_one_key_and_tells_apart_what_it_does_not_offer() -> None:
     async with panes() as (pilot, app, desk):
-        desk.strip.ask("qualify", [Choice("1", "idé", "phase=idea"), Choice("b", "innkjøper", "actor=buyer")])
+        desk.strip.ask(
+            "qualify", [Choice("1", "idé", "phase=idea"), Choice("b", "innkjøper", "actor=buyer")], stays=True
+        )
         await pilot.press("b", "B", "escape")
         await pilot.pause()
         chosen, refused, closed = app.last(KeyChosen), app.last(KeyRefused), app.last(Closed)
@@ -246,9 +248,9 @@ async def test_the_search_line_tells_words_and_expressions_apart() -> None:
 
 
 @pytest.mark.parametrize(("done", "total", "shown"), [
-    (0, 0, "········"), (0, 9, "········"), (9, 9, "████████"), (1, 2, "████····"), (1, 16, "▌·······"),
+    (0, 0, "────────"), (0, 9, "────────"), (9, 9, "━━━━━━━━"), (1, 2, "━━━━────"), (1, 16, "╸───────"),
 ])  # fmt: skip
-def test_progress_is_drawn_in_eighths_of_a_cell(done: int, total: int, shown: str) -> None:
+def test_progress_is_drawn_in_halves_of_a_cell(done: int, total: int, shown: str) -> None:
     assert bar(done, total) == shown
 
 

@@ -1,0 +1,177 @@
+"""The app: opens the desk on a study, holds what all screens share, and does what every screen can do."""
+
+from __future__ import annotations
+
+from textual.app import App
+from textual.worker import Worker
+
+from qualcode import i18n
+from qualcode.domain.progress import Step
+from qualcode.errors import Cancelled, QualcodeError
+from qualcode.i18n import _, ngettext
+from qualcode.services import history, marking
+from qualcode.services.study import Study
+from qualcode.tui import jobs, themes
+from qualcode.tui.calm import Calm
+from qualcode.tui.keymap import bindings
+from qualcode.tui.messages import JobEnded, JobStep
+from qualcode.tui.open_document import OpenDocument
+from qualcode.tui.screens.coding import CodingScreen
+from qualcode.tui.screens.desk import DeskScreen
+from qualcode.tui.screens.help import HelpScreen
+from qualcode.tui.screens.home import HomeScreen
+
+_THEME = "theme"
+"""The coder's preference."""
+_SHOW_CURSOR = "\x1b[?25h"
+
+
+def run(study: Study, document: str | None = None) -> None:
+    """Open the desk, on `document` where one is named, and return when it is left.
+
+    Raises BadInput where nobody is named as the coder who acts, NotFound for the document: before the screen is
+    taken over, so that the command line can tell it.
+    """
+    study.coder  # noqa: B018 - checks the name
+    if document is not None:
+        study.text(document)
+    Desk(study, document).run()
+
+
+class Desk(App[None]):
+    """One study, one coder."""
+
+    ENABLE_COMMAND_PALETTE = False
+    CSS = """
+    * {
+        scrollbar-color: $foreground 20%; scrollbar-color-hover: $foreground 40%; scrollbar-color-active: $accent;
+        scrollbar-background: $panel; scrollbar-background-hover: $panel; scrollbar-background-active: $panel;
+    }
+    """
+    BINDINGS = bindings("app")
+
+    def __init__(self, study: Study, document: str | None = None) -> None:
+        super().__init__()
+        self.study = study
+        self._first = document
+        self._job: Worker[None] | None = None
+
+    def on_mount(self) -> None:
+        themes.register(self)
+        chosen = marking.preference(self.study, _THEME)
+        self.theme = themes.allowed(str(chosen or themes.DARK.name), self)
+        self.title = "qualcode"
+        self.calm = Calm(self)
+        # Textual hides the terminal's cursor, which screen readers and magnifiers follow.
+        if self._driver is not None and not self.is_headless:
+            self._driver.write(_SHOW_CURSOR)
+        self.push_screen(HomeScreen())
+        if self._first is not None:
+            self.open_document(self._first)
+
+    def on_key(self) -> None:
+        self.calm.touched()
+
+    @property
+    def shown(self) -> DeskScreen:
+        """The screen worked on, also while the help lies over it."""
+        return next(screen for screen in reversed(self.screen_stack) if isinstance(screen, DeskScreen))
+
+    def open_document(self, document: str) -> None:
+        """Show a document where this coder stopped in it."""
+        shown = self.shown
+        with shown.told():
+            opened = OpenDocument(self.study, document)
+            place = marking.place(self.study, document)
+            if isinstance(shown, CodingScreen):
+                shown.open(opened, place)
+            else:
+                self.push_screen(CodingScreen(opened, place))
+            self.calm.settle()
+
+    def go_home(self) -> None:
+        if isinstance(self.shown, CodingScreen):
+            self.shown.remember()
+            self.pop_screen()
+
+    # What every screen can do
+
+    def action_undo(self) -> None:
+        with self.shown.told():
+            what = history.undo(self.study)
+            self.shown.reread()
+            self.shown.status.say(_("Taken back: {what}").format(what=what.render(_)))
+
+    def action_redo(self) -> None:
+        with self.shown.told():
+            what = history.redo(self.study)
+            self.shown.reread()
+            self.shown.status.say(_("Done again: {what}").format(what=what.render(_)))
+
+    def action_go(self) -> None:
+        self.shown.ask_where()
+
+    def action_language(self) -> None:
+        now = i18n.LANGUAGES.index(i18n.language())
+        i18n.set_language(i18n.LANGUAGES[(now + 1) % len(i18n.LANGUAGES)])
+        with self.shown.told():
+            self.shown.respeak()
+
+    def action_theme(self) -> None:
+        names = [theme.name for theme in themes.THEMES]
+        now = names.index(self.theme) if self.theme in names else -1
+        self.theme = names[(now + 1) % len(names)]
+        with self.shown.told():
+            marking.put_preference(self.study, _THEME, self.theme)
+
+    def action_help(self) -> None:
+        self.push_screen(HelpScreen(self.shown.context, self.shown.CONTEXT))
+
+    async def action_quit(self) -> None:
+        """Textual's own key for it, Ctrl-Q, is left as it is and quits like `Q`."""
+        self.action_leave()
+
+    def action_leave(self) -> None:
+        self.shown.remember()
+        self.stop_job()
+        self.exit()
+
+    def action_help_quit(self) -> None:
+        """Ctrl-C stops nothing here: a slip must not close the desk."""
+        self.shown.status.say(_("Q quits; everything is stored."))
+
+    # Jobs
+
+    @property
+    def job_runs(self) -> bool:
+        return self._job is not None
+
+    def suggest(self, documents: list[str] | None) -> None:
+        """Run the suggester over `documents` (None: all) beside the work; one run at a time."""
+        if self._job is None:
+            self._job = jobs.suggest(self, self.study, documents)
+
+    def stop_job(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def on_job_step(self, event: JobStep) -> None:
+        self._show_step(event.step)
+
+    def on_job_ended(self, event: JobEnded) -> None:
+        self._job = None
+        self._show_step(None)
+        with self.shown.told():
+            self.shown.reread()
+            if isinstance(event.error, Cancelled):
+                self.shown.status.say(_("Stopped; the suggestions are as they were."))
+            elif isinstance(event.error, QualcodeError):
+                raise event.error
+            else:
+                said = ngettext("{n} suggestion made", "{n} suggestions made", event.suggestions)
+                self.shown.status.say(said.format(n=event.suggestions))
+
+    def _show_step(self, step: Step | None) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen):
+                screen.show_step(step)

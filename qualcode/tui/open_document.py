@@ -1,0 +1,105 @@
+"""One document as the acting coder has it open: its text, all coders' codings, what is offered, memos, turns done.
+
+Read from the services as a whole (`reload`), then kept up to date by the screen with what each write returned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from qualcode.domain.coding import CodedSegment
+from qualcode.domain.span import Span
+from qualcode.domain.suggestion import Suggestion, ranks
+from qualcode.domain.transcript import Turn
+from qualcode.services import coding, documents, marking, memos, suggesting
+from qualcode.services.memos import Memo
+from qualcode.services.study import Study
+from qualcode.tui.view import DocumentView, Painted, TurnView
+from qualcode.tui.wording import Wording
+
+
+class OpenDocument:
+    """`segments` by uid; `offered` by the id that is painted, which no uid is like. Raises NotFound."""
+
+    def __init__(self, study: Study, document: str) -> None:
+        self.study = study
+        self.id = document
+        self.segments: dict[str, CodedSegment] = {}
+        self.offered: dict[str, Suggestion] = {}
+        self.reload()
+
+    def reload(self) -> None:
+        """Read anew what others, undo or a run of suggestions may have changed. Raises NotFound."""
+        study = self.study
+        self.text = study.text(self.id)
+        self.listed = documents.get(study, self.id)
+        self.asking = marking.asking_labels(documents.speakers(study, self.id).values())
+        found = coding.of_document(study, self.id)
+        self.segments = {item.coding.uid: item for item in found if item.coding.version == self.text.version}
+        self.reload_offered()
+        self.passed = marking.passed_turns(study, self.id)
+        self._memos: dict[str, list[Memo]] = {}
+        for memo in memos.everything(study):
+            if memo.target_uid in self.segments:
+                self._memos.setdefault(memo.target_uid, []).append(memo)
+
+    def reload_offered(self) -> None:
+        """What is open for this coder depends on the codings."""
+        offered = suggesting.open_suggestions(self.study, self.id)
+        self.offered = {painted_id(item): item for item in offered}
+        rank_of = ranks(offered)
+        self.ranks = {painted_id(item): rank_of[item.id] for item in offered}
+
+    def memos(self, uid: str) -> list[Memo]:
+        """The memos on a coding, in order of time."""
+        return self._memos.get(uid, [])
+
+    def reload_memos(self, uid: str) -> None:
+        self._memos[uid] = memos.of_target(self.study, uid)
+
+    def is_own(self, uid: str) -> bool:
+        segment = self.segments.get(uid)
+        return segment is not None and segment.coding.coder == self.study.coder
+
+    def painted(self, wording: Wording) -> dict[str, Painted]:
+        """All that is painted, by id."""
+        shown = {uid: self.painted_coding(uid, wording) for uid in self.segments}
+        return shown | {key: _painted_suggestion(key, item) for key, item in self.offered.items()}
+
+    def painted_coding(self, uid: str, wording: Wording) -> Painted:
+        made = self.segments[uid].coding
+        return Painted(
+            uid,
+            made.span,
+            made.code,
+            own=self.is_own(uid),
+            sign=wording.sign(made.qualifiers),
+            lacking=bool(wording.lacking(made.code, made.qualifiers)),
+            memo=bool(self.memos(uid)),
+        )
+
+    def view(self, wording: Wording) -> DocumentView:
+        states = self.turn_states()
+        turns = (TurnView(turn, self.is_asking(turn), states.get(turn.number, "")) for turn in self.text.turns)
+        painted = tuple(self.painted(wording).values())
+        return DocumentView(self.id, self.listed.title, self.text.text, self.text.language, tuple(turns), painted)
+
+    def turn_states(self) -> Mapping[int, str]:
+        """Number of a turn -> "coded" or "passed", of the turns this coder is done with."""
+        own = [item.coding.span for uid, item in self.segments.items() if self.is_own(uid)]
+        coded = marking.coded_turns(self.text.turns, own)
+        return dict.fromkeys(self.passed, "passed") | dict.fromkeys(coded, "coded")
+
+    def is_asking(self, turn: Turn) -> bool:
+        return turn.speaker in self.asking
+
+    def words(self, span: Span) -> str:
+        return self.text.text[span.start : span.end]
+
+
+def painted_id(suggestion: Suggestion) -> str:
+    return f"s{suggestion.id}"
+
+
+def _painted_suggestion(key: str, item: Suggestion) -> Painted:
+    return Painted(key, item.span, item.code, suggestion=True)

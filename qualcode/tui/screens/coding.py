@@ -1,0 +1,46 @@
+"""The coding screen: a transcript, its codes, and every key that acts on them."""
+
+from __future__ import annotations
+
+from textual.widgets import ContentSwitcher
+
+from qualcode.tui.keymap import ACTIONS, bindings
+from qualcode.tui.messages import MemoKept
+from qualcode.tui.screens.going import Going
+from qualcode.tui.widgets.memo import MemoPane
+from qualcode.tui.widgets.transcript import TranscriptView
+
+_OWN = frozenset(action.call.split("(")[0] for action in ACTIONS if action.where == "coding")
+
+
+class CodingScreen(Going):
+    """What it does is in the classes it is made of: Going, Deciding, Editing, Applying, DocumentScreen, layout."""
+
+    BINDINGS = bindings("coding")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Coding keys are the transcript's: in the codebook pane a `d` must not delete a coding out of sight."""
+        return action not in _OWN or isinstance(self.focused, TranscriptView)
+
+    def on_descendant_focus(self) -> None:
+        """A click on the text leaves picker and memo; what is written is kept."""
+        if not isinstance(self.focused, TranscriptView):
+            return
+        aside = self.query_one(ContentSwitcher).current
+        if aside == "memo":
+            self.on_memo_kept(MemoKept(self.query_one(MemoPane).text))
+        elif aside == "picker":
+            self.purpose = "apply"
+            self.close_aside()
+
+    def go_h(self) -> None:
+        self.desk.go_home()
+
+    def go_b(self) -> None:
+        self.go_to_codebook()
+
+    def go_i(self) -> None:
+        self.toggle_inspector()
+
+    def go_s(self) -> None:
+        self.desk.suggest([self.opened.id])

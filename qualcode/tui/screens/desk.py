@@ -1,0 +1,116 @@
+"""What home and coding have in common: the study, the status line, the strip of `g`, and errors that are told."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.screen import Screen
+
+from qualcode.domain.progress import Step
+from qualcode.errors import QualcodeError
+from qualcode.i18n import _
+from qualcode.services.study import Study
+from qualcode.tui.keymap import GO
+from qualcode.tui.messages import Closed, KeyChosen
+from qualcode.tui.view import Choice
+from qualcode.tui.widgets.job import JobLine
+from qualcode.tui.widgets.status import StatusLine
+from qualcode.tui.widgets.strip import KeyStrip
+
+if TYPE_CHECKING:
+    from qualcode.tui.app import Desk
+
+
+class DeskScreen(Screen[None]):
+    """A key of the strip called `name` is answered by the method `chosen_<name>`; other keys do nothing there."""
+
+    AUTO_FOCUS = ""
+    CONTEXT: ClassVar[str] = ""
+    """What `keymap.TOGETHER` calls the keys of this screen."""
+
+    @property
+    def desk(self) -> Desk:
+        return cast("Desk", self.app)
+
+    @property
+    def study(self) -> Study:
+        return self.desk.study
+
+    @property
+    def strip(self) -> KeyStrip:
+        return self.query_one(KeyStrip)
+
+    @property
+    def status(self) -> StatusLine:
+        return self.query_one(StatusLine)
+
+    @property
+    def context(self) -> str:
+        """The context of the pane that has the keyboard: its keys are what the help lists."""
+        return self.CONTEXT
+
+    def return_keyboard(self) -> None:
+        """Give the keyboard back to what is mainly worked with."""
+        raise NotImplementedError
+
+    def reread(self) -> None:
+        """Show the study as it is now. Raises QualcodeError."""
+        raise NotImplementedError
+
+    def respeak(self) -> None:
+        """The screen language or what depends on it has changed."""
+        raise NotImplementedError
+
+    def remember(self) -> None:
+        """Keep where the coder stands; called before leaving."""
+
+    @contextmanager
+    def told(self) -> Generator[None]:
+        """An error of a service is told in the status line, and the desk lives on."""
+        try:
+            yield
+        except QualcodeError as error:
+            self.status.say(error.render(_), bad=True)
+
+    def show_step(self, step: Step | None) -> None:
+        """How far the job in the background is; None: there is none."""
+        self.query_one(JobLine).show(step)
+
+    def ask_where(self) -> None:
+        """Offer the letters after `g`."""
+        running = self.desk.job_runs
+        choices = [
+            Choice(key, _(words), key)
+            for key, words, where in GO
+            if self.CONTEXT in where and (key != "x" or running) and (key != "s" or not running)
+        ]
+        self.strip.ask("go", choices)
+
+    def close_strip(self) -> None:
+        self.strip.close()
+        self.return_keyboard()
+
+    def on_key_chosen(self, event: KeyChosen) -> None:
+        if not self.strip.stays:
+            self.close_strip()
+        answer = getattr(self, f"chosen_{event.name}", None)
+        if answer is not None:
+            answer(event.key, event.value)
+
+    def on_closed(self, event: Closed) -> None:
+        if event.name not in ("picker", "search", "memo", "codebook"):
+            self.close_strip()
+
+    def chosen_go(self, key: str, _value: str) -> None:
+        getattr(self, f"go_{key}")()
+
+    def go_t(self) -> None:
+        self.return_keyboard()
+
+    def go_s(self) -> None:
+        raise NotImplementedError
+
+    def go_x(self) -> None:
+        self.desk.stop_job()

@@ -1,0 +1,135 @@
+"""Keeping the screen true: painting what a write returned, and noticing what others have written."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from qualcode.domain.coding import CodedSegment
+from qualcode.domain.span import Span
+from qualcode.domain.transcript import turns_of
+from qualcode.i18n import _
+from qualcode.services import history
+from qualcode.tui.screens.document import DocumentScreen
+
+
+class Keeping(DocumentScreen):
+    """`reread` brings the screen to what is stored, whoever changed it; after one write `show_coding` is enough."""
+
+    def reread(self) -> None:
+        """Show what is stored now; only what differs is painted anew. Raises QualcodeError."""
+        before = self.opened.text.version
+        self._revision = history.revision(self.study)
+        self.opened.reload()
+        if self.opened.text.version != before:
+            self.open(self.opened, self.place.offset)
+            return
+        if self.study.codebook is not self.wording.codebook:
+            self.codes_changed()
+        else:
+            self.count_codes()
+        changed = self._repaint()
+        states = self.opened.turn_states()
+        for index, turn in enumerate(self.opened.text.turns):
+            self._show_turn(index, states.get(turn.number, ""))
+        self.density.recount()
+        self._go_to_change(changed)
+        self.show_heading()
+        self.show_standing()
+
+    def show_offered(self) -> None:
+        """After a change that may have opened a suggestion again. Raises QualcodeError."""
+        self.opened.reload_offered()
+        self._repaint()
+        self.show_heading()
+
+    def _repaint(self) -> list[Span]:
+        """Bring what is painted to what is wanted; where something came, went or changed."""
+        shown = {placed.painted.id: placed.painted for placed in self.transcript.page.lanes}
+        wanted = self.opened.painted(self.wording)
+        changed = [key for key in shown.keys() | wanted.keys() if shown.get(key) != wanted.get(key)]
+        for key in changed:
+            if key in wanted:
+                self.transcript.add(wanted[key])
+            else:
+                self.transcript.remove(key)
+        return [(wanted.get(key) or shown[key]).span for key in changed]
+
+    def catch_up(self) -> None:
+        """Reread where anybody else has changed the study since it was read. Raises QualcodeError."""
+        if history.revision(self.study) != self._revision:
+            self.reread()
+
+    def wrote(self) -> None:
+        """After one write of our own: if there was another one too, the next action rereads."""
+        newest = history.revision(self.study)
+        if newest <= self._revision + 1:
+            self._revision = newest
+
+    def is_unchanged(self, uid: str) -> bool:
+        """Catch up; false, and said, where somebody else has changed this coding since it was shown."""
+        before = self.opened.segments.get(uid)
+        self.catch_up()
+        if before is not None and self.opened.segments.get(uid) == before:
+            return True
+        said = _("That coding was changed elsewhere meanwhile; nothing was overwritten.")
+        self.status.say(said, bad=True)
+        return False
+
+    def show_coding(self, segment: CodedSegment) -> None:
+        """Paint a coding that was made or changed, and make it the current one."""
+        uid = segment.coding.uid
+        self._uncount(uid)
+        self.opened.segments[uid] = segment
+        painted = self.opened.painted_coding(uid, self.wording)
+        self.transcript.add(painted)
+        self.density.count(painted, 1)
+        if painted.code:
+            self.codebook_pane.count(painted.code, 1)
+        for placed in self.transcript.page.lanes.between(painted.span.start, painted.span.end):
+            same = placed.painted.span == painted.span and placed.painted.code == painted.code
+            if placed.painted.suggestion and same and painted.own:
+                self.drop_suggestion(placed.painted.id)
+        self.place = replace(self.place, current=uid, pinned=True)
+        self._show_turns(painted.span)
+        self.show_heading()
+        self.show_standing()
+
+    def drop_coding(self, uid: str) -> None:
+        """Take a removed coding off the screen."""
+        self._uncount(uid)
+        span = self.opened.segments.pop(uid).coding.span
+        self.transcript.remove(uid)
+        self._show_turns(span)
+        self.place = replace(self.place, current=self.innermost(self.place.offset), pinned=False)
+        self.show_heading()
+        self.show_standing()
+
+    def drop_suggestion(self, painted_id: str) -> None:
+        """Take a suggestion off the screen that is no longer open."""
+        self.opened.offered.pop(painted_id, None)
+        self.transcript.remove(painted_id)
+
+    def _uncount(self, uid: str) -> None:
+        placed = self.transcript.page.lanes.get(uid)
+        if placed is None:
+            return
+        self.density.count(placed.painted, -1)
+        if placed.painted.code:
+            self.codebook_pane.count(placed.painted.code, -1)
+
+    def _show_turns(self, span: Span) -> None:
+        states = self.opened.turn_states()
+        for turn in turns_of(self.opened.text.turns, span):
+            self._show_turn(turn.number - 1, states.get(turn.number, ""))
+
+    def _show_turn(self, index: int, state: str) -> None:
+        if self.transcript.page.states[index] != state:
+            self.transcript.show_turn_state(index, state)
+
+    def _go_to_change(self, spans: list[Span]) -> None:
+        """Bring what has changed into view, unless some of it is there already."""
+        view = self.transcript
+        rows = [view.page.wrap.row_of(span.start) for span in spans]
+        top, height = int(view.scroll_offset.y), view.size.height
+        if rows and not any(top <= row < top + height for row in rows):
+            self.stand(min(span.start for span in spans))
