@@ -8,11 +8,15 @@ PostgreSQL: a writer first takes one advisory lock, so that there too a read-the
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
+
+from qualcode.store.faults import meaning
 
 APPLICATION_ID = 0x71636F64
 """`qcod`: marks a SQLite file as a qualcode study."""
@@ -56,7 +60,8 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
     # The order matters: without the timeout first, two programs opening at once collide on the journal mode.
     cursor.execute(f"PRAGMA busy_timeout={_BUSY_TIMEOUT_MS}")
-    if _is_new_or_ours(cursor):
+    # Somebody else's database is refused later; setting its journal mode would already have changed it.
+    if cursor.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID:
         cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.execute("PRAGMA synchronous=FULL")
@@ -64,10 +69,13 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
-def _is_new_or_ours(cursor: Any) -> bool:
-    """Somebody else's database is refused later; setting its journal mode would already have changed it."""
-    application = cursor.execute("PRAGMA application_id").fetchone()[0]
-    return application == APPLICATION_ID or not cursor.execute("PRAGMA page_count").fetchone()[0]
+def mark_as_study(file: Path) -> None:
+    """Make an empty file an empty database that `connect` knows as a study. Raises StudyUnavailable."""
+    try:
+        with closing(sqlite3.connect(file)) as connection:
+            connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    except sqlite3.Error as error:
+        raise meaning(error, str(file)) from error
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.engine import make_url
 
 from qualcode.errors import N_, BadInput, Conflict, Message, NotFound, StudyUnavailable, TransitionNeeded
-from qualcode.store.engine import APPLICATION_ID, WRITING, connect, is_sqlite, shown, sqlite_url
+from qualcode.store.engine import APPLICATION_ID, WRITING, connect, is_sqlite, mark_as_study, shown, sqlite_url
 from qualcode.store.faults import faults_explained
 from qualcode.store.schema import metadata
 from qualcode.store.unit import Unit
@@ -105,6 +105,7 @@ def _make_file(database: Path, language: str, title: str, clock: Clock) -> None:
     beside = database.with_name(f".{database.name}.{os.urandom(4).hex()}")
     try:
         os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        mark_as_study(beside)
         store = Store(sqlite_url(beside).render_as_string(), clock)
         try:
             _fill(store, language, title)
@@ -136,8 +137,6 @@ def _fill(store: Store, language: str, title: str) -> None:
         metadata.create_all(connection)
         connection.execute(text(_VERSION_TABLE))
         connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
-        if is_sqlite(store.address):
-            connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
         unit.insert(metadata.tables["study"], uid=str(uuid4()), language=language, title=title)
 
 
