@@ -36,7 +36,7 @@ class Archive:
             self._zip = zipfile.ZipFile(BytesIO(content))
         except _DAMAGE as error:
             raise BadInput(
-                N_("{file}: not a zip file, or cut off: {reason}"),
+                N_("{file}: not a zip file, or cut off ({reason})."),
                 hint=N_("Export or copy it again."),
                 file=name,
                 reason=str(error),
@@ -74,7 +74,7 @@ class Archive:
                         raise self._refused(N_("{file}: the part {member!r} unpacks to an absurd size."), member)
                     chunks.append(chunk)
         except _DAMAGE as error:
-            raise self._refused(N_("{file}: the part {member!r} is damaged: {reason}"), member, error) from None
+            raise self._refused(N_("{file}: the part {member!r} is damaged ({reason})."), member, error) from None
         return b"".join(chunks)
 
     def _check(self) -> None:
