@@ -47,7 +47,7 @@ def database_file(address: str) -> Path:
 
 def dump_command(address: str) -> str:
     """The command that backs up a PostgreSQL study, without its password."""
-    url = make_url(address).set(drivername="postgresql", password=None)
+    url = make_url(address)._replace(drivername="postgresql", password=None)  # `set` would leave the password
     return f"pg_dump --format=custom --file=study.dump {url.render_as_string()}"
 
 
