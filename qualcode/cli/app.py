@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "codebook": ("codebook", N_("Show, check, change and share the codebook.")),
     "themes": ("codebook", N_("List and change themes: named sets of codes.")),
     "open": ("desk", N_("Open the desk, where transcripts are read and coded.")),
+    "read": ("reading", N_("Read and code a document line by line, for screen readers.")),
     "code": ("coding", N_("Put a code on a span of a document.")),
     "codings": ("coding", N_("List, change, remove and import codings.")),
     "relate": ("relations", N_("Link two codings by a type of relation.")),

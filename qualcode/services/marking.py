@@ -150,7 +150,7 @@ def favourites(study: Study) -> dict[str, str]:
 
 
 def put_favourite(study: Study, digit: str, code: str) -> dict[str, str]:
-    """Give a code a digit, taking it from the code that had it and the code from its former digit; all there are."""
+    """Give a code a digit, taking both from what they were joined to before; all favourites."""
     others = {key: value for key, value in favourites(study).items() if value != code}
     chosen = dict(sorted((others | {digit: code}).items()))
     put_preference(study, _FAVOURITES, chosen)

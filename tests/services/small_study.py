@@ -20,6 +20,7 @@ CODEBOOK = Codebook(
         Code("feeling", None, {"en": "Feeling"}, assignable=False),
         Code("joy", "feeling", {"en": "Joy", "nb": "Glede"}),
         Code("fear", "feeling", {"en": "=Fear"}),
+        Code("faith", "feeling", {"en": "Faith"}),
         Code("thing", None, {"en": "Thing"}, assignable=False),
         Code("boat", "thing", {"en": "Boat, small"}),
     ),
