@@ -134,7 +134,7 @@ def _unlike(
     connection: Connection, table: Table, left: Mapping[int, Mapping[str, Any] | None]
 ) -> Iterator[tuple[str, int]]:
     present = set[int]()
-    for row in connection.execute(select(table)).mappings():
+    for row in map(dict[str, Any], connection.execute(select(table)).mappings()):
         present.add(row["id"])
         if not agree(left.get(row["id"]), as_state(table, row)):
             yield table.name, row["id"]

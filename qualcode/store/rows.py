@@ -53,14 +53,15 @@ def agree(one: Mapping[str, Any] | None, other: Mapping[str, Any] | None) -> boo
     """
     if one is None or other is None:
         return one is other
-    return all(one[name] == other[name] for name in one.keys() & other.keys())
+    return one == other or all(one[name] == other[name] for name in one.keys() & other.keys())
 
 
 def fetch_states(connection: Connection, table: Table, row_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     """Row id -> state of those of `row_ids` that exist."""
     found: dict[int, dict[str, Any]] = {}
     for some in chunks(row_ids):
-        for row in connection.execute(select(table).where(table.c.id.in_(some))).mappings():
+        rows = connection.execute(select(table).where(table.c.id.in_(some))).mappings()
+        for row in map(dict[str, Any], rows):
             found[row["id"]] = as_state(table, row)
     return found
 
