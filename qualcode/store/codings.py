@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
 from qualcode.domain.coding import CodedSegment, Coding, CodingOrigin, CodingStatus
 from qualcode.domain.people import Speaker
@@ -54,20 +54,24 @@ class NewCoding:
         return (self.version_id, span.start, span.end, self.code_id, self.coder_id, self.round, self.case_id)
 
 
+_SAME = select(coding.c.uid).where(
+    coding.c.document_version_id == bindparam("version_id"),
+    coding.c.start == bindparam("start"),
+    coding.c.end == bindparam("end"),
+    func.coalesce(coding.c.code_id, 0) == bindparam("code_id"),
+    coding.c.coder_id == bindparam("coder_id"),
+    coding.c.round == bindparam("round"),
+    func.coalesce(coding.c.case_id, 0) == bindparam("case_id"),
+    coding.c.placed,
+)
+"""Made once: it is asked at every coding, and making it takes as long as asking."""
+
+
 def find(connection: Connection, identity: Identity) -> str | None:
     """The uid of the placed coding that is the same in all that makes it unique."""
-    version_id, start, end, code_id, coder_id, round_, case_id = identity
-    query = select(coding.c.uid).where(
-        coding.c.document_version_id == version_id,
-        coding.c.start == start,
-        coding.c.end == end,
-        coding.c.code_id.is_(code_id) if code_id is None else coding.c.code_id == code_id,
-        coding.c.coder_id == coder_id,
-        coding.c.round == round_,
-        coding.c.case_id.is_(case_id) if case_id is None else coding.c.case_id == case_id,
-        coding.c.placed,
-    )
-    return connection.execute(query).scalar_one_or_none()
+    names = ("version_id", "start", "end", "code_id", "coder_id", "round", "case_id")
+    values = {name: value or 0 for name, value in zip(names, identity, strict=True)}
+    return connection.execute(_SAME, values).scalar_one_or_none()
 
 
 def identities(connection: Connection, version_ids: Iterable[int]) -> dict[Identity, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from qualcode.domain.codebook import Entity
 from qualcode.domain.people import Document, Speaker, SpeakerRole
@@ -130,15 +130,25 @@ def keys_by_id(connection: Connection) -> dict[int, str]:
     return dict(connection.execute(query).all())
 
 
+# These are asked at every coding, and making a query takes as long as asking it.
+_CASES_OF = (
+    select(case.c.key)
+    .join(document_case, document_case.c.case_id == case.c.id)
+    .where(document_case.c.document_id == bindparam("document_id"))
+    .order_by(document_case.c.position)
+)
+_NEWEST = (
+    select(document_version.c.id)
+    .join(document, document.c.id == document_version.c.document_id)
+    .where(document.c.key == bindparam("key"), document.c.removed_at.is_(None))
+    .order_by(document_version.c.number.desc())
+    .limit(1)
+)
+
+
 def cases_of(connection: Connection, document_id: int) -> tuple[str, ...]:
     """The cases of one document in order."""
-    query = (
-        select(case.c.key)
-        .join(document_case, document_case.c.case_id == case.c.id)
-        .where(document_case.c.document_id == document_id)
-        .order_by(document_case.c.position)
-    )
-    return tuple(connection.execute(query).scalars())
+    return tuple(connection.execute(_CASES_OF, {"document_id": document_id}).scalars())
 
 
 def cases_by_document(connection: Connection) -> dict[int, tuple[str, ...]]:
@@ -169,14 +179,7 @@ class VersionText:
 
 def newest_version_id(connection: Connection, key: str) -> int:
     """The row id of the newest version of a document. Raises NotFound."""
-    query = (
-        select(document_version.c.id)
-        .join(document, document.c.id == document_version.c.document_id)
-        .where(document.c.key == key, document.c.removed_at.is_(None))
-        .order_by(document_version.c.number.desc())
-        .limit(1)
-    )
-    found = connection.execute(query).scalar_one_or_none()
+    found = connection.execute(_NEWEST, {"key": key}).scalar_one_or_none()
     if found is None:
         raise unknown("document", key, keys(connection, document))
     return found
@@ -345,7 +348,7 @@ def speakers_of(connection: Connection, key: str) -> list[Speaker]:
 def speakers_by_document(connection: Connection, document_id: int | None = None) -> dict[int, list[Speaker]]:
     """Row id of a document -> its mapped labels; of one document only where given."""
     query = (
-        select(speaker_map, informant.c.key)
+        select(speaker_map.c.document_id, speaker_map.c.label, speaker_map.c.role, informant.c.key)
         .outerjoin(informant, informant.c.id == speaker_map.c.informant_id)
         .order_by(speaker_map.c.document_id, speaker_map.c.id)
     )

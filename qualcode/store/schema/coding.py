@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Float, Index, Integer, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Connection,
+    Float,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.event import listens_for
 
 from qualcode.domain.coding import CodingOrigin, CodingStatus
 from qualcode.domain.relation import Claimant, Stance
@@ -57,7 +70,7 @@ coding = define(
     # Overlap of codings is a range scan on this index (ENGINEERING 1.3).
     Index("ix_coding_place", "document_version_id", "start", "end", "code_id"),
 )
-Index(
+_placed_once = Index(
     "uq_coding_placed",
     coding.c.document_version_id,
     coding.c.start,
@@ -68,8 +81,15 @@ Index(
     text("coalesce(case_id, 0)"),
     unique=True,
     sqlite_where=text("placed"),
-    postgresql_where=text("placed"),
 )
+
+
+@listens_for(coding, "before_create")
+def _also_on_postgresql(_table: object, connection: Connection, **_options: object) -> None:
+    """To say `postgresql_where` above would load that dialect before every command: 30 ms."""
+    if connection.dialect.name == "postgresql":
+        _placed_once.kwargs["postgresql_where"] = text("placed")
+
 
 quote_rendering = define(
     "quote_rendering",
