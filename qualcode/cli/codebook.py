@@ -48,7 +48,7 @@ def show(
     counts = coding.counts_by_code(study)
     if code is not None:
         study.code_id(code)
-        emit(_one(codebook, codebook[code], counts), format, output)
+        emit(_one(codebook, codebook[code], counts), format, output, whole=("value",))
         return
     shown = [item for item in _in_tree_order(codebook) if retired or not item.retired]
     emit(_tree(codebook, shown, tag, counts, format), format, output)
@@ -105,7 +105,8 @@ def diff(invocation: Invocation, file: str, format: str, output: Path | None) ->
     ]
     labels = (_("change"), _("part"), _("id"), _("field"), _("before"), _("after"))
     headers = ("change", "part", "id", "field", "before", "after")
-    emit(Table(headers, rows, labels=labels, free_text=frozenset({"before", "after"})), format, output)
+    table = Table(headers, rows, labels=labels, free_text=frozenset({"before", "after"}))
+    emit(table, format, output, whole=("before", "after"))
 
 
 @codebook_command.command("add", help=N_("A new code under a parent; without a parent a new family."))

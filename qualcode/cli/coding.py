@@ -231,7 +231,7 @@ def list_memos(invocation: Invocation, target: str | None, format: str, output: 
     table = Table(
         ("created_at", "coder", "target", "text"), rows, labels=labels, free_text=frozenset({"coder", "text"})
     )
-    emit(table, format, output)
+    emit(table, format, output, whole=("text",))
 
 
 @memo_command.command(

@@ -45,7 +45,8 @@ def history_command(invocation: Invocation, limit: int, own: bool, format: str, 
         for entry in entries[:limit]
     ]
     labels = (_("No."), _("When"), _("Coder"), _("What"), _("State"), _("Summary"))
-    emit(Table(_HEADERS, rows, labels=labels, free_text=frozenset({"coder", "summary"})), format, output)
+    table = Table(_HEADERS, rows, labels=labels, free_text=frozenset({"coder", "summary"}))
+    emit(table, format, output, whole=("summary",))
     if len(entries) > limit:
         note(_("There are older operations: `--limit N` shows more."))
 

@@ -1,7 +1,8 @@
 """The one way results are printed: a table for people, CSV or JSON for programs; on stdout or into a file.
 
-A table on a terminal cuts long texts to the width of the window, and so says `…`; into a pipe or a file nothing is
-cut. Own layout, since rich takes four seconds for ten thousand rows.
+A table on a terminal cuts long texts to the width of the window, and so says `…`; texts that somebody asked to read
+take several lines instead. Into a pipe or a file nothing is cut. Own layout, since rich takes four seconds for ten
+thousand rows.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from math import isnan
 from pathlib import Path
 from typing import Any, TypeVar
@@ -27,6 +28,8 @@ FORMATS = ("table", "csv", "json")
 
 _GAP = "  "
 _NARROWEST_CELLS = 8
+_LONGEST_WORD_CELLS = 18
+"""Longer words of a text that takes several lines are broken where the window is narrow."""
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -43,10 +46,16 @@ def output_options(command: F) -> F:
     return in_format(to_file(command))
 
 
-def emit(table: Table, format: str = "table", output: Path | None = None) -> None:
-    """Print `table` on stdout, or into the file `output`, in one of FORMATS."""
+def emit(
+    table: Table, format: str = "table", output: Path | None = None, *, whole: Collection[str] = frozenset()
+) -> None:
+    """Print `table` on stdout, or into the file `output`, in one of FORMATS.
+
+    `whole`: the headers of texts that take several lines of a screen rather than being cut.
+    """
     on_terminal = output is None and sys.stdout.isatty()
-    write(_in_format(table, format, width_cells=terminal_width_cells() if on_terminal else None), output)
+    width_cells = terminal_width_cells() if on_terminal else None
+    write(_in_format(table, format, width_cells, whole), output)
 
 
 def format_of(asked: str | None, output: Path | None, formats: Sequence[str]) -> str:
@@ -82,10 +91,11 @@ def note(text: str) -> None:
     click.echo(inert(text), err=True)
 
 
-def _in_format(table: Table, format: str, *, width_cells: int | None) -> bytes:
+def _in_format(table: Table, format: str, width_cells: int | None, whole: Collection[str]) -> bytes:
     if format == "csv":
         return table_csv(table)
-    return (as_json(table) if format == "json" else as_text(table, width_cells=width_cells)).encode()
+    text = as_json(table) if format == "json" else as_text(table, width_cells=width_cells, whole=whole)
+    return text.encode()
 
 
 def as_json(table: Table) -> str:
@@ -105,11 +115,11 @@ def _json_value(cell: Cell) -> object:
     return cell if isinstance(cell, str | int | float | None) else written(cell)
 
 
-def as_text(table: Table, *, width_cells: int | None = None) -> str:
+def as_text(table: Table, *, width_cells: int | None = None, whole: Collection[str] = frozenset()) -> str:
     """Columns side by side, numbers to the right.
 
-    In `width_cells` of the screen (None: as wide as it gets) the labels of numbers take several lines, then texts
-    are cut.
+    In `width_cells` of the screen (None: as wide as it gets) the labels of numbers and the texts under the headers
+    `whole` take several lines, and other texts are cut.
     """
     headers = [inert(label) for label in table.labels or table.headers]
     rows = [[_shown(cell) for cell in row] for row in table.rows]
@@ -117,12 +127,31 @@ def as_text(table: Table, *, width_cells: int | None = None) -> str:
         header in table.numeric or _is_numeric([row[index] for row in table.rows])
         for index, header in enumerate(table.headers)
     ]
-    widths = _widths_cells([headers, *rows], numeric, width_cells)
+    broken = [index for index, header in enumerate(table.headers) if header in whole and not numeric[index]]
+    widths = _widths_cells([headers, *rows], numeric, width_cells, broken)
     lines = [_line(cells, widths, numeric) for cells in _header_lines(headers, widths, numeric)]
     lines.append(_GAP.join("-" * width for width in widths))
-    lines += [_line(row, widths, numeric) for row in rows]
+    lines += [_line(cells, widths, numeric) for row in rows for cells in _broken(row, widths, broken)]
     title = [inert(table.title), ""] if table.title else []
     return "\n".join([*title, *lines]) + "\n"
+
+
+def _broken(row: list[str], widths: list[int], columns: list[int]) -> Iterator[list[str]]:
+    """The lines of one row: texts of `columns` broken at spaces and hyphens, the other cells on the first line."""
+    from rich.cells import cell_len
+
+    if all(cell_len(row[index]) <= widths[index] for index in columns):
+        yield row
+        return
+    from textwrap import wrap
+
+    cells = [[text] for text in row]
+    for index in columns:
+        # `wrap` counts characters, some of which are two cells wide
+        is_wide = cell_len(row[index]) > len(row[index])
+        cells[index] = wrap(row[index], widths[index] // 2 if is_wide else widths[index]) or [""]
+    for line in range(max(map(len, cells))):
+        yield [texts[line] if line < len(texts) else "" for texts in cells]
 
 
 def _header_lines(headers: list[str], widths: list[int], numeric: list[bool]) -> Iterator[list[str]]:
@@ -138,14 +167,16 @@ def _header_lines(headers: list[str], widths: list[int], numeric: list[bool]) ->
         yield [cells[line - height + len(cells)] if line >= height - len(cells) else "" for cells in broken]
 
 
-def exceeds_terminal(table: Table) -> bool:
-    """True where stdout is a terminal on which `table` is too wide even with all texts cut."""
+def exceeds_terminal(table: Table, *, whole: Collection[str] = frozenset()) -> bool:
+    """True where stdout is a terminal on which `table` is too wide even with all texts cut or broken."""
     if not sys.stdout.isatty():
         return False
     from rich.cells import cell_len
 
     width_cells = terminal_width_cells()
-    return any(cell_len(line) > width_cells for line in as_text(table, width_cells=width_cells).splitlines())
+    return any(
+        cell_len(line) > width_cells for line in as_text(table, width_cells=width_cells, whole=whole).splitlines()
+    )
 
 
 def _shown(cell: Cell) -> str:
@@ -159,10 +190,13 @@ def _is_numeric(cells: Sequence[Cell]) -> bool:
     return bool(numbers) and all(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in numbers)
 
 
-def _widths_cells(lines: list[list[str]], numeric: list[bool], limit_cells: int | None) -> list[int]:
+def _widths_cells(
+    lines: list[list[str]], numeric: list[bool], limit_cells: int | None, broken: Collection[int]
+) -> list[int]:
     """The natural widths; where they exceed the limit, labels of numbers give way, then the widest texts.
 
-    The first column gives way last: it holds the id that somebody types again. Numbers are never cut.
+    The first column gives way last: it holds the id that somebody types again. Numbers are never cut, and in the
+    columns `broken`, whose texts take several lines, no word of common length is.
     """
     from rich.cells import cell_len  # 12 ms, and wide characters counted right
 
@@ -170,8 +204,10 @@ def _widths_cells(lines: list[list[str]], numeric: list[bool], limit_cells: int 
     if limit_cells is None:
         return widths
     floors = [
-        max(cell_len(word) for word in (*column[0].split(), *column[1:], "")) if is_number else _NARROWEST_CELLS
-        for column, is_number in zip(zip(*lines, strict=True), numeric, strict=True)
+        max(cell_len(word) for word in (*column[0].split(), *column[1:], ""))
+        if numeric[index]
+        else max(_NARROWEST_CELLS, _longest_word_cells(column) if index in broken else 0)
+        for index, column in enumerate(zip(*lines, strict=True))
     ]
     excess = sum(widths) + len(_GAP) * (len(widths) - 1) - limit_cells
     turns = [0 if is_number else 1 if index else 2 for index, is_number in enumerate(numeric)]
@@ -183,6 +219,13 @@ def _widths_cells(lines: list[list[str]], numeric: list[bool], limit_cells: int 
             widths[max(wide, key=widths.__getitem__)] -= 1
             excess -= 1
     return widths
+
+
+def _longest_word_cells(column: Sequence[str]) -> int:
+    from rich.cells import cell_len
+
+    words = (cell_len(word) for text in column for word in text.replace("-", "- ").split())
+    return min(max(words, default=0), _LONGEST_WORD_CELLS)
 
 
 def _line(cells: list[str], widths: list[int], numeric: list[bool]) -> str:

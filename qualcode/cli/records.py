@@ -23,7 +23,7 @@ def emit_record(record: Mapping[str, Cell], format: str, output: Path | None) ->
         table = Table(("field", "value"), rows, labels=(_("Field"), _("Value")))
     else:
         table = Table(tuple(record), [tuple(record.values())], free_text=frozenset(record))
-    emit(table, format, output)
+    emit(table, format, output, whole=("value",))
 
 
 def short_id(uid: str, format: str = "table") -> str:

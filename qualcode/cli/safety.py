@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
@@ -9,11 +10,13 @@ import click
 from qualcode.cli.context import Invocation, pass_invocation
 from qualcode.cli.localised import Command
 from qualcode.cli.output import emit, note, output_options, say
+from qualcode.cli.records import short_id
 from qualcode.domain.tabular import Table
 from qualcode.errors import N_
 from qualcode.i18n import _
 
 _SHOWN_PLACES = 3
+_UID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @click.command(
@@ -86,7 +89,8 @@ def doctor_command(invocation: Invocation, format: str, output: Path | None) -> 
         for remark in remarks
     ]
     labels = (_("Severity"), _("Check"), _("Count"), _("What"), _("Where"))
-    emit(Table(("severity", "check", "count", "message", "places"), rows, labels=labels), format, output)
+    table = Table(("severity", "check", "count", "message", "places"), rows, labels=labels)
+    emit(table, format, output, whole=("message", "places"))
     if doctor.is_sound(remarks):
         note(_("Nothing is damaged."))
         return 0
@@ -95,6 +99,7 @@ def doctor_command(invocation: Invocation, format: str, output: Path | None) -> 
 
 
 def _first(places: tuple[str, ...]) -> str:
-    """The first few places; programs get all of them."""
+    """The first few places, their uids as short as a screen shows them; programs get all of them in full."""
     more = len(places) - _SHOWN_PLACES
-    return ", ".join(places[:_SHOWN_PLACES]) + (_(" and {count} more").format(count=more) if more > 0 else "")
+    shown = ", ".join(_UID.sub(lambda uid: short_id(uid[0]), place) for place in places[:_SHOWN_PLACES])
+    return shown + (_(" and {count} more").format(count=more) if more > 0 else "")

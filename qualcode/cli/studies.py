@@ -121,7 +121,8 @@ def show(invocation: Invocation, format: str, output: Path | None) -> None:
     ]
     headers = ("key", "value", "changed_at", "coder")
     labels = (_("Setting"), _("Value"), _("Last changed"), _("By"))
-    emit(Table(headers, rows, labels=labels, free_text=frozenset({"value", "coder"})), format, output)
+    table = Table(headers, rows, labels=labels, free_text=frozenset({"value", "coder"}))
+    emit(table, format, output, whole=("value",))
 
 
 def _facts(study: Study) -> dict[str, str]:

@@ -135,7 +135,8 @@ def _print(compared: Compared, format: str, output: Path | None, totals: bool) -
     on_screen = format == "table" and output is None
     made = readable_matrix_table if format == "table" else matrix_table
     table = made(compared.matrix, compared.kind, quotes=quotes, title=compared.heading.title, totals=totals)
-    emit(table, format, output)
+    labels = table.headers[:1]
+    emit(table, format, output, whole=labels)
     tell = say if on_screen else note
     if on_screen:
         say("")
@@ -145,7 +146,7 @@ def _print(compared: Compared, format: str, output: Path | None, totals: bool) -
         tell(stamp(compared.heading))
     if on_screen:
         say(reading_notes()[0])
-        if exceeds_terminal(table):
+        if exceeds_terminal(table, whole=labels):
             note(_("Too wide for this window: try --transpose, or write a page with -o FILE.html."))
 
 

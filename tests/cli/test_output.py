@@ -45,6 +45,29 @@ def test_on_a_screen_the_id_that_is_typed_again_is_cut_last() -> None:
     assert as_text(table, width_cells=30).splitlines()[2] == "oppdiktet-a1-beh…  Intervj…  1"
 
 
+def test_on_a_screen_texts_that_are_asked_for_take_several_lines_and_lose_nothing() -> None:
+    rows = [("a", "velger det trygge og kjente", 1), ("b", "kort", 2), ("c", "漢字漢字漢字漢字漢字漢字", 3)]
+    table = Table(("id", "text", "n"), rows, labels=("Id", "Tekst", "Antall"))
+    assert as_text(table, width_cells=30, whole={"text"}) == (
+        "Id  Tekst               Antall\n"
+        "--  ------------------  ------\n"
+        "a   velger det trygge        1\n"
+        "    og kjente\n"
+        "b   kort                     2\n"
+        "c   漢字漢字漢字漢字漢       3\n"
+        "    字漢字\n"
+    )
+
+
+def test_on_a_screen_too_narrow_for_the_table_words_of_whole_texts_are_kept() -> None:
+    table = Table(("label", "n"), [("Organisatorisk forankring", 123456)])
+    assert as_text(table, width_cells=12, whole={"label"}).splitlines()[2:] == [
+        "Organisatorisk  123456",
+        "forankring",
+    ]
+    assert as_text(table, width_cells=12).splitlines()[2] == "Organis…  123456"
+
+
 def test_into_a_pipe_nothing_is_cut(capfd: pytest.CaptureFixture[str]) -> None:
     emit(Table(("text",), [("sitat " * 100,)]))
     assert "sitat " * 99 in capfd.readouterr().out
