@@ -135,12 +135,6 @@ def remove(study: Study, entity: Entity, key: str) -> None:
         people.remove(unit, entity, key)
 
 
-def codings_losing(study: Study, case: str) -> int:
-    """How many codings would lose this case as their own: said before it is removed."""
-    with study.store.read() as connection:
-        return people.codings_with_case(connection, case)
-
-
 def documents_of_informants(study: Study) -> dict[str, list[str]]:
     """Informant id -> the documents in which a label stands for the informant, in order of import."""
     found: dict[str, list[str]] = {}

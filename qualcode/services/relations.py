@@ -107,12 +107,6 @@ def fitting_type(codebook: Codebook, type: str, source: CodedSegment, target: Co
     return by_id[type]
 
 
-def types_between(codebook: Codebook, source_code: str, target_code: str) -> list[RelationType]:
-    """The types that may join these two codes, in codebook order."""
-    families = codebook.family(source_code), codebook.family(target_code)
-    return [kind for kind in codebook.relation_types if kind.fits(*families)]
-
-
 def remove(study: Study, uid: str) -> None:
     """Delete a relation with its evidence links. Raises NotFound."""
     with study.write("relate", N_("Relation removed")) as unit:
