@@ -99,13 +99,13 @@ class Desk(App[None]):
     def action_undo(self) -> None:
         with self.shown.told():
             what = history.undo(self.study)
-            self.shown.reread()
+            self.shown.reread(follow=True)
             self.shown.status.say(_("Taken back: {what}").format(what=what.render(_)))
 
     def action_redo(self) -> None:
         with self.shown.told():
             what = history.redo(self.study)
-            self.shown.reread()
+            self.shown.reread(follow=True)
             self.shown.status.say(_("Done again: {what}").format(what=what.render(_)))
 
     def action_go(self) -> None:

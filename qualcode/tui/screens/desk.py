@@ -55,8 +55,8 @@ class DeskScreen(Screen[None]):
         """Give the keyboard back to what is mainly worked with."""
         raise NotImplementedError
 
-    def reread(self) -> None:
-        """Show the study as it is now. Raises QualcodeError."""
+    def reread(self, *, follow: bool = False) -> None:
+        """Show the study as it is now; with `follow`, go to what has changed. Raises QualcodeError."""
         raise NotImplementedError
 
     def respeak(self) -> None:

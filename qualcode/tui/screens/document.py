@@ -54,7 +54,11 @@ class DocumentScreen(CodingLayout):
         self._speak()
         self.transcript.open(opened.view(self.wording), self.wording.codes, offset)
         self.density.recount()
+        # Known at once: the cursor's own message says nothing new at the beginning of a document.
+        at = self.transcript.cursor.offset
+        self.place = replace(self.place.moved(at, None), current=self.innermost(at))
         self.show_heading()
+        self.show_standing()
         self.return_keyboard()
 
     # Where the coder stands

@@ -47,7 +47,7 @@ class HomeScreen(DeskScreen):
     def return_keyboard(self) -> None:
         self.table.focus()
 
-    def reread(self) -> None:
+    def reread(self, *, follow: bool = False) -> None:
         view = home_view(self.study)
         self.table.show(view.groups, self.table.chosen or view.last)
         self.query_one("#to-do", Static).update(_left(view))

@@ -15,7 +15,7 @@ from qualcode.tui.screens.document import DocumentScreen
 class Keeping(DocumentScreen):
     """`reread` brings the screen to what is stored, whoever changed it; after one write `show_coding` is enough."""
 
-    def reread(self) -> None:
+    def reread(self, *, follow: bool = False) -> None:
         """Show what is stored now; only what differs is painted anew. Raises QualcodeError."""
         before = self.opened.text.version
         self._revision = history.revision(self.study)
@@ -32,7 +32,12 @@ class Keeping(DocumentScreen):
         for index, turn in enumerate(self.opened.text.turns):
             self._show_turn(index, states.get(turn.number, ""))
         self.density.recount()
-        self._go_to_change(changed)
+        if self.place.current not in self.opened.segments:
+            self.place = replace(self.place, current=self.innermost(self.place.offset), pinned=False)
+        if self.place.visited not in self.opened.offered:
+            self.place = replace(self.place, visited=None)
+        if follow:
+            self._follow(changed)
         self.show_heading()
         self.show_standing()
 
@@ -42,8 +47,8 @@ class Keeping(DocumentScreen):
         self._repaint()
         self.show_heading()
 
-    def _repaint(self) -> list[Span]:
-        """Bring what is painted to what is wanted; where something came, went or changed."""
+    def _repaint(self) -> dict[str, Span]:
+        """Bring what is painted to what is wanted; what came, went or changed, by id in text order."""
         shown = {placed.painted.id: placed.painted for placed in self.transcript.page.lanes}
         wanted = self.opened.painted(self.wording)
         changed = [key for key in shown.keys() | wanted.keys() if shown.get(key) != wanted.get(key)]
@@ -52,7 +57,8 @@ class Keeping(DocumentScreen):
                 self.transcript.add(wanted[key])
             else:
                 self.transcript.remove(key)
-        return [(wanted.get(key) or shown[key]).span for key in changed]
+        spans = {key: (wanted.get(key) or shown[key]).span for key in changed}
+        return dict(sorted(spans.items(), key=lambda item: item[1]))
 
     def catch_up(self) -> None:
         """Reread where anybody else has changed the study since it was read. Raises QualcodeError."""
@@ -126,10 +132,15 @@ class Keeping(DocumentScreen):
         if self.transcript.page.states[index] != state:
             self.transcript.show_turn_state(index, state)
 
-    def _go_to_change(self, spans: list[Span]) -> None:
-        """Bring what has changed into view, unless some of it is there already."""
-        view = self.transcript
-        rows = [view.page.wrap.row_of(span.start) for span in spans]
-        top, height = int(view.scroll_offset.y), view.size.height
-        if rows and not any(top <= row < top + height for row in rows):
-            self.stand(min(span.start for span in spans))
+    def _follow(self, changed: dict[str, Span]) -> None:
+        """Go to what undo or redo has changed, so that the next key acts on it: a coding, else a suggestion."""
+        if not changed:
+            return
+        own = next((key for key in changed if self.opened.is_own(key)), None)
+        offered = next((key for key in changed if key in self.opened.offered), None)
+        span = changed[own or offered or next(iter(changed))]
+        target = self.transcript.target
+        if target is None or not target.overlaps(span):
+            self.stand(span.start)
+        current = own or (None if offered else self.innermost(self.place.offset))
+        self.place = replace(self.place, current=current, pinned=own is not None, visited=None if own else offered)

@@ -51,6 +51,11 @@ class Inspector(VerticalScroll, can_focus=False):
         else:
             self._timer.reset()
 
+    @property
+    def is_at_rest(self) -> bool:
+        """True once what was shown last is painted."""
+        return self._timer is None
+
     def _paint(self) -> None:
         self._timer = None
         if self.is_mounted:

@@ -15,8 +15,8 @@ from textual.widgets import Static
 from qualcode.domain.inert import inert
 from qualcode.tui.text.names import fitted
 
-_KEPT_HINTS = 18
-"""Cells kept for the first hints; all others give way to what a key would act on."""
+_KEPT_HINTS, _KEPT_NARROW, _NARROW = 18, 9, 100
+"""Cells kept for the first hints, fewer on narrow screens; all others give way to what a key would act on."""
 _LEAST_CURRENT = 12
 
 
@@ -134,7 +134,8 @@ class StatusLine(Static):
         room = width - cell_len(text.plain) - (cell_len(right) + 2 if right else 0)
         if standing.current:
             current = f"  ▸ {inert(standing.current)}"
-            kept = cell_len(inert(self._said)) + 4 if self._said else _KEPT_HINTS
+            hinted = _KEPT_HINTS if width >= _NARROW else _KEPT_NARROW
+            kept = cell_len(inert(self._said)) + 4 if self._said else hinted
             shown = fitted(current, min(cell_len(current), room - kept)) if room - kept >= _LEAST_CURRENT else ""
             text.append(shown, "bold")
             room -= cell_len(shown)
