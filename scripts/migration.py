@@ -21,7 +21,7 @@ from mako.template import Template
 from sqlalchemy import create_engine
 
 from qualcode.store.schema import metadata
-from qualcode.store.schema.base import Json, UtcDateTime
+from qualcode.store.schema.base import JsonOrJsonb, UtcDateTime
 
 MIGRATIONS = Path("qualcode/store/migrations")
 
@@ -57,6 +57,10 @@ def _everything() -> list[MigrateOperation]:
     for table in metadata.sorted_tables:
         steps.append(CreateTableOp.from_table(table))
         indexes = sorted(table.indexes, key=lambda index: str(index.name))
+        for index in indexes:
+            # A partial index is so on both databases; the schema says it to PostgreSQL when its tables are made.
+            if index.kwargs.get("sqlite_where") is not None:
+                index.kwargs["postgresql_where"] = index.kwargs["sqlite_where"]
         steps += [CreateIndexOp.from_index(index) for index in indexes]
     return steps
 
@@ -69,7 +73,7 @@ def _plain_type(kind: str, item: Any, _context: Any) -> str | Literal[False]:
     """Column types as they are in the database: an old migration must not change when the code's types do."""
     if kind == "type" and isinstance(item, UtcDateTime):
         return "sa.DateTime(timezone=True)"
-    return "JSON" if kind == "type" and item is Json else False
+    return "JSON" if kind == "type" and isinstance(item, JsonOrJsonb) else False
 
 
 if __name__ == "__main__":

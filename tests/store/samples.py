@@ -33,15 +33,15 @@ SIZES = (AttributeValue("small"), AttributeValue("large"))
 TEXT = "I: Hva stoppet dere?\n\nK: Vi turte ikke. Fristen var kort.\n\nI: Og så?\n\nK: Så kjøpte vi det gamle."
 TURNS = (
     Turn(1, 0, 3, 20, "I"),
-    Turn(2, 22, 25, 58, "K"),
-    Turn(3, 60, 63, 69, "I"),
-    Turn(4, 71, 74, len(TEXT), "K"),
+    Turn(2, 22, 25, 57, "K"),
+    Turn(3, 59, 62, 68, "I"),
+    Turn(4, 70, 73, len(TEXT), "K"),
 )
 FEAR = Span(25, 38)
 """«Vi turte ikke»"""
-HASTE = Span(40, 57)
+HASTE = Span(40, 56)
 """«Fristen var kort»"""
-OLD = Span(74, len(TEXT))
+OLD = Span(73, len(TEXT))
 """The last answer."""
 
 

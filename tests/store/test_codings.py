@@ -118,9 +118,9 @@ def test_segments_come_in_the_order_of_documents_places_codes_and_coders(study: 
         ("b", 25, "haste", "ada"),
         ("b", 40, "haste", "ada"),
         ("a", 25, None, "ada"),
-        ("a", 74, None, "ada"),
+        ("a", 73, None, "ada"),
     ]
-    assert [it.coding.span.start for it in of_a] == [25, 74]
+    assert [it.coding.span.start for it in of_a] == [25, 73]
     assert [(it.coding.document, it.coding.coder) for it in of_bo] == [("b", "bo")]
 
 

@@ -63,11 +63,11 @@ def test_undo_takes_ones_own_latest_and_any_takes_anybodys(study: Study, again: 
     put(study, "a", FEAR, "fear")
     put(bo, "a", HASTE, "haste")
     history.undo(study)
-    assert codes_on(study, "a") == [(40, 57, "haste", "bo")]
+    assert codes_on(study, "a") == [(40, 56, "haste", "bo")]
     history.undo(study, anybody=True)
     assert codes_on(study, "a") == []
     history.redo(study)
-    assert codes_on(study, "a") == [(40, 57, "haste", "bo")]
+    assert codes_on(study, "a") == [(40, 56, "haste", "bo")]
     with pytest.raises(NotFound):
         history.redo(bo)
 
@@ -125,7 +125,7 @@ def test_a_new_operation_ends_redo(study: Study) -> None:
         history.redo(study)
     history.undo(study)
     history.redo(study)
-    assert codes_on(study, "a") == [(40, 57, "haste", "ada")]
+    assert codes_on(study, "a") == [(40, 56, "haste", "ada")]
     with pytest.raises(NotFound, match="nothing to redo"):
         history.redo(study)
 

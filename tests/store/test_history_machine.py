@@ -30,7 +30,7 @@ from tests.conftest import postgresql_database
 from tests.store.samples import add_document, content, furnish, ticking
 
 CODERS = st.sampled_from(["ada", "bo"])
-SPANS = st.sampled_from([Span(25, 38), Span(25, 30), Span(40, 57)])
+SPANS = st.sampled_from([Span(25, 38), Span(25, 30), Span(40, 56)])
 CODES = st.sampled_from(["fear", "haste", "old-goods", None])
 CASES = st.sampled_from([None, "north", "south"])
 PLACES = st.integers(0, 9)
