@@ -24,8 +24,7 @@ _WIDTH_CHARACTERS = 96
 def reference(group: click.Group = qualcode_group, name: str = "qualcode") -> str:
     """The whole page in English, a section for each command and command below it."""
     set_language("en")
-    # With the settings of a real call: click keeps the help option it made first, whoever asked for it.
-    top = click.Context(group, info_name=name, terminal_width=_WIDTH_CHARACTERS, **group.context_settings)
+    top = click.Context(group, info_name=name, terminal_width=_WIDTH_CHARACTERS)
     return HEAD + "".join(_sections(top, depth=2))
 
 

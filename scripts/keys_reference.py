@@ -1,0 +1,51 @@
+"""Write docs/reference/keys.md from the desk's key map: `make docs`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from qualcode.i18n import _, set_language
+from qualcode.tui.keymap import GO, help_sections
+
+TARGET = Path(__file__).parent.parent / "docs" / "reference" / "keys.md"
+HEAD = """\
+# Keys of the desk
+
+Made from the program by `make docs`; `?` in the desk says the same. A letter does everything, and a capital is its
+Shift key. The codebook's qualifiers add one key for each value behind `q`: the strip at the bottom shows them.
+"""
+PLACES = {
+    "home": "On the list of documents",
+    "coding": "In a transcript",
+    "picker": "In the list of codes (after `c` or `e`)",
+    "codebook": "In the codebook (after `g` `b`)",
+}
+AFTER_G = "After `g`"
+_TABLE = "| key | does |\n|---|---|\n"
+
+
+def reference() -> str:
+    """The whole page in English."""
+    set_language("en")
+    return HEAD + "".join(_sections())
+
+
+def _sections() -> Iterator[str]:
+    for context, heading in PLACES.items():
+        yield f"\n## {heading}\n"
+        for group, lines in help_sections(context):
+            yield f"\n**{group}**\n\n{_TABLE}" + "".join(_row(keys, words) for keys, words in lines)
+    yield f"\n## {AFTER_G}\n\n{_TABLE}"
+    for key, words, _contexts in GO:
+        yield _row(key, _(words))
+
+
+def _row(keys: str, words: str) -> str:
+    written = " ".join(f"`{key}`" for key in keys.split(" "))
+    return f"| {written} | {words} |\n"
+
+
+if __name__ == "__main__":
+    TARGET.parent.mkdir(parents=True, exist_ok=True)
+    TARGET.write_text(reference(), encoding="utf-8")
