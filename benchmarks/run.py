@@ -2,9 +2,9 @@
 
     python benchmarks/run.py [--rounds 5] [--only WORD] [--scale 1] [--write]
 
-Every command is a new process. Each run of it is followed by `python -c "import spacy"`, and what counts is the
-ratio of the two: a slow or busy machine slows both. The targets hold where that import takes 0.62 s, and are scaled
-to what it takes here. Linux and macOS.
+Every command is a new process. `python -c "import spacy"` runs before and after each, and what counts is the ratio
+to the mean of the two: a slow or busy machine slows all three. The targets hold where that import takes 0.62 s, and
+are scaled to what it takes here. Linux and macOS.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -149,7 +150,7 @@ def arguments_of(command: Command, folder: Path) -> list[str]:
 def command_figure(command: Command, folder: Path, rounds: int) -> tuple[Figure, list[Run]]:
     """The medians over `rounds`, after one that only warms, and the runs of the baseline between."""
     runs: list[Run] = []
-    baselines: list[Run] = []
+    baselines = [timed(BASELINE, folder)]
     for _ in range(rounds + 1):
         place = folder / (command.stage or "workload")
         if command.writes:
@@ -158,14 +159,15 @@ def command_figure(command: Command, folder: Path, rounds: int) -> tuple[Figure,
         baselines.append(timed(BASELINE, folder))
         if command.writes:
             shutil.rmtree(place)
-    pairs = list(zip(runs, baselines, strict=True))[1:]
+    kept = runs[1:]
+    beside_s = [(before.wall_s + after.wall_s) / 2 for before, after in pairwise(baselines[1:])]
     figure = Figure(
         command.name,
         command.target_s,
-        wall_s=median(run.wall_s for run, _ in pairs),
-        cpu_s=median(run.cpu_s for run, _ in pairs),
-        ratio=median(run.wall_s / baseline.wall_s for run, baseline in pairs),
-        peak_mb=max(run.peak_mb for run, _ in pairs),
+        wall_s=median(run.wall_s for run in kept),
+        cpu_s=median(run.cpu_s for run in kept),
+        ratio=median(run.wall_s / baseline_s for run, baseline_s in zip(kept, beside_s, strict=True)),
+        peak_mb=max(run.peak_mb for run in kept),
     )
     return figure, baselines[1:]
 
