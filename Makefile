@@ -13,7 +13,7 @@ SEED ?= 1
 PYTEST = .venv/bin/pytest -n auto --maxprocesses=4 --dist=loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test lint soak locale docs lock wheel
+.PHONY: help venv demo test lint bench soak locale docs lock wheel
 
 help:  ## this list
 	@grep -E '^[a-z]+: .*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -40,8 +40,11 @@ test: lint  ## everything that must hold: style, types, layers, all tests
 lint: venv
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
-	.venv/bin/pyright
+	.venv/bin/pyright --pythonpath .venv/bin/python
 	.venv/bin/lint-imports --no-cache
+
+bench: venv  ## how fast the commands are, beside their targets
+	.venv/bin/python benchmarks/run.py
 
 soak: venv  ## long random runs; SEED=n repeats one
 	QUALCODE_SOAK=$(SEED) .venv/bin/pytest tests/soak --hypothesis-seed=$(SEED)
@@ -54,8 +57,9 @@ locale: venv  ## take new messages into the bokmål catalogue, and compile it
 		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
 	.venv/bin/pybabel compile -i $(NB).po -o $(NB).mo -l nb --statistics
 
-docs: venv  ## the reference of commands, from the code
+docs: venv  ## the references of commands and keys, from the code
 	.venv/bin/python -m scripts.commands_reference
+	.venv/bin/python -m scripts.keys_reference
 
 # pip itself is asked for, since the environment is made with it.
 lock: venv  ## resolve all versions anew into constraints.txt

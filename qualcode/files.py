@@ -17,11 +17,12 @@ from qualcode.errors import N_, BadInput
 
 
 @contextmanager
-def replacing(target: Path) -> Generator[BinaryIO]:
+def replacing(target: Path, *, private: bool = False) -> Generator[BinaryIO]:
     """A binary stream whose bytes become `target` when the block ends without an error.
 
     A pipe or device is written directly: replacing `/dev/null` by a file would break the machine. A symbolic link
-    is followed, so that it stays a link.
+    is followed, so that it stays a link. A file that is there keeps its mode; a new one that is `private` is its
+    owner's alone.
 
     Raises BadInput where the place cannot be written.
     """
@@ -31,7 +32,7 @@ def replacing(target: Path) -> Generator[BinaryIO]:
             yield stream
         return
     beside = target.with_name(f".{target.name}.{os.urandom(4).hex()}")
-    stream = _opened(beside, target)
+    stream = _opened(beside, target, private)
     try:
         with stream:
             yield stream
@@ -45,7 +46,7 @@ def replacing(target: Path) -> Generator[BinaryIO]:
         raise
 
 
-def _opened(beside: Path, target: Path) -> BinaryIO:
+def _opened(beside: Path, target: Path, private: bool) -> BinaryIO:
     if target.is_dir():
         raise BadInput(
             N_("{file} is a folder."),
@@ -53,7 +54,8 @@ def _opened(beside: Path, target: Path) -> BinaryIO:
             file=str(target),
         )
     try:
-        return beside.open("xb")
+        flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY
+        return os.fdopen(os.open(beside, flags, 0o600 if private else 0o666), "wb")
     except OSError as error:
         raise BadInput(
             N_("{file} cannot be written: {reason}."),

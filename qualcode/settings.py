@@ -55,7 +55,10 @@ def read_study_file(folder: Path) -> StudyFile:
 
 
 def write_study_file(folder: Path, settings: StudyFile) -> None:
-    """Write `study.toml` into `folder`, replacing the one that is there."""
+    """Write `study.toml` into `folder`, replacing the one that is there.
+
+    A new one is for its owner alone: the address of a PostgreSQL database holds a password.
+    """
     _write(folder / STUDY_FILE, asdict(settings))
 
 
@@ -132,7 +135,7 @@ def _write(path: Path, values: dict[str, str | None]) -> None:
         head, found = re.subn(rf"^{key}[ \t]*=.*\n?", lambda _, line=line: line, head, flags=re.MULTILINE)
         if not found:
             head = head.rstrip("\n") + "\n" * bool(head.strip()) + line
-    with replacing(path) as stream:
+    with replacing(path, private=True) as stream:
         stream.write((head + before[cut:]).encode())
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,14 @@ def test_comments_other_keys_and_tables_survive_a_change(tmp_path: Path) -> None
     assert file.read_text(encoding="utf-8") == (
         '# ours\nlanguage = "en"\nlater = 1\ndatabase = "study.db"\nexports = "exports"\n[other]\nlanguage = "x"\n'
     )
+
+
+def test_the_password_in_an_address_is_for_the_owner_alone(tmp_path: Path) -> None:
+    write_study_file(tmp_path, StudyFile(database="postgresql+psycopg://ada:secret@db/study"))
+    assert stat.S_IMODE((tmp_path / "study.toml").stat().st_mode) == 0o600
+    (tmp_path / "study.toml").chmod(0o640)
+    write_study_file(tmp_path, StudyFile(language="nn"))
+    assert stat.S_IMODE((tmp_path / "study.toml").stat().st_mode) == 0o640
 
 
 def test_silence_means_the_defaults(tmp_path: Path) -> None:

@@ -94,7 +94,6 @@ def _speak(ctx: click.Context, param: click.Parameter, value: str | None) -> str
     "qualcode",
     cls=Commands,
     invoke_without_command=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
     help=N_(
         "Code interview transcripts and carry the codes to cross-case findings.\n\n"
         "Without a command, inside a study: the desk."
@@ -139,6 +138,9 @@ def run(arguments: Sequence[str] | None = None, *, desk: Desk | None = None) -> 
         sys.stdout.flush()
     except BrokenPipeError:
         return _reader_left()
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)  # the help of a group, whole: no line of reason fits
+        return error.exit_code
     except click.UsageError as error:
         return _wrong_usage(error)
     except (click.Abort, KeyboardInterrupt):

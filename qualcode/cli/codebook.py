@@ -103,7 +103,7 @@ def diff(invocation: Invocation, file: str, format: str, output: Path | None) ->
         (item.change.value, item.part, item.id, item.field, item.before, item.after)
         for item in differences(study.codebook, wanted)
     ]
-    labels = (_("change"), _("part"), _("id"), _("field"), _("before"), _("after"))
+    labels = (_("Change"), _("Part"), _("Id"), _("Field"), _("Before"), _("After"))
     headers = ("change", "part", "id", "field", "before", "after")
     table = Table(headers, rows, labels=labels, free_text=frozenset({"before", "after"}))
     emit(table, format, output, whole=("before", "after"))
@@ -267,7 +267,7 @@ def _tree(codebook: Codebook, shown: list[Code], tag: str, counts: dict[str, int
     headers = ("code", "name", "parent", "level", "retired", "codings")
     if not indented:
         return Table(headers, rows, free_text=frozenset({"name"}))
-    labels = (_("code"), _("name"), _("codings"))
+    labels = (_("Code"), _("Name"), _("Codings"))
     title = f"{codebook.id} {codebook.version}"
     return Table(("code", "name", "codings"), [(row[0], row[1], row[5]) for row in rows], title, labels)
 

@@ -16,7 +16,7 @@ import click
 
 from qualcode import i18n
 from qualcode.errors import N_
-from qualcode.i18n import _
+from qualcode.i18n import _, ngettext
 
 CLICK_TEXTS = (
     N_("Usage:"),
@@ -30,15 +30,19 @@ CLICK_TEXTS = (
     N_("Try '{command} {option}' for help."),
     N_("No such command {name!r}."),
     N_("No such option {name!r}."),
-    N_("Did you mean {possibility}?"),
+    ngettext("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)", 1),
     N_("Missing command."),
     N_("Missing argument"),
     N_("Missing option"),
     N_("Missing parameter"),
+    ngettext("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})", 1),
     N_("Option {name!r} does not take a value."),
+    ngettext("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments.", 1),
     N_("Invalid value: {message}"),
     N_("Invalid value for {param_hint}: {message}"),
     N_("{value!r} is not a valid {number_type}."),
+    N_("{value} is not in the range {range}."),
+    ngettext("{value!r} is not {choice}.", "{value!r} is not one of {choices}.", 1),
     N_("{name} {filename!r} does not exist."),
     N_("{name} {filename!r} is a directory."),
     N_("{name} {filename!r} is a file."),
@@ -61,6 +65,10 @@ def speak(language: str) -> None:
 
 class Command(click.Command):
     """A command whose help texts are message ids."""
+
+    def get_help_option_names(self, ctx: click.Context) -> list[str]:
+        """On every command, asked for below its group or alone: click keeps the help option it made first."""
+        return ["-h", "--help"]
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """The first line of the help, whole: it is written to fit."""

@@ -117,10 +117,10 @@ def _losses(study: Study, entity: Entity, key: str) -> Sequence[str]:
         count = sum(segment.case == key for segment in segments)
     lines = [_("{id} goes from the documents {ids}.").format(id=key, ids=", ".join(sources))] if sources else []
     if entity is Entity.INFORMANT:
-        one, many = N_("{n} coding loses its informant."), N_("{n} codings lose their informant.")
+        lost = ngettext("{n} coding loses its informant.", "{n} codings lose their informant.", count)
     else:
-        one, many = N_("{n} coding loses its case."), N_("{n} codings lose their case.")
-    return [*lines, ngettext(one, many, count).format(n=count)] if count else lines
+        lost = ngettext("{n} coding loses its case.", "{n} codings lose their case.", count)
+    return [*lines, lost.format(n=count)] if count else lines
 
 
 cases_command = _group(

@@ -14,7 +14,7 @@ import click
 from qualcode.cli.localised import Command
 from qualcode.cli.records import assignments
 from qualcode.domain.codebook import Codebook
-from qualcode.i18n import _
+from qualcode.i18n import _, ngettext
 
 _SET_ASIDE = "qualcode.qualifiers"
 _SetAside = tuple[str, str | None]
@@ -71,7 +71,10 @@ def asked_qualifiers(codebook: Codebook, pairs: Sequence[str]) -> dict[str, str]
         if _option(name) not in by_option:
             raise click.NoSuchOption(name, possibilities=[*_own_options(ctx), *by_option], ctx=ctx)
         if value is None:
-            raise click.BadOptionUsage(name, _("Option {name!r} requires an argument.").format(name=name), ctx)
+            told = ngettext(
+                "Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments.", 1
+            )
+            raise click.BadOptionUsage(name, told.format(name=name), ctx)
         found[by_option[_option(name)]] = value
     return {key: "" if value == CLEAR else value for key, value in found.items()}
 

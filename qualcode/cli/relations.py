@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from qualcode.cli.context import Invocation, pass_invocation
-from qualcode.cli.localised import Command, Group
+from qualcode.cli.groups import ListingGroup
+from qualcode.cli.localised import Command
 from qualcode.cli.output import emit, note, output_options, say
 from qualcode.cli.progress import reporter
 from qualcode.domain.tabular import Table
@@ -37,7 +38,7 @@ SHORT = 8
 @click.option(
     "--quote", type=(str, int, int), metavar="DOC START END", help=N_("Where the link is said: characters from 0.")
 )
-@click.option("--case", metavar="CASE", help=N_("The relation's own case."))
+@click.option("--case", metavar="ID", help=N_("The relation's own case."))
 @click.option("--contradicts", is_flag=True, help=N_("The quote denies the link."))
 @click.option("--analyst", is_flag=True, help=N_("Nobody says it: the researcher reads it there."))
 @pass_invocation
@@ -72,20 +73,26 @@ def relate_command(
     say(told.format(id=found.relation.uid[:SHORT]))
 
 
-@click.group("relations", cls=Group, invoke_without_command=True, help=N_("List and import relations."))
+@click.group("relations", cls=ListingGroup, help=N_("List and import relations."))
+def relations_command() -> None:
+    """The relations of the study."""
+
+
+@relations_command.command("list", help=N_("List relations, in order of their quotes."))
 @click.option("--type", metavar="TYPE", help=N_("Only of this type."))
-@click.option("--document", metavar="DOC", help=N_("Only those whose quote lies in this document."))
-@click.option("--case", metavar="CASE", help=N_("Only of this case."))
+@click.option("--document", metavar="ID", help=N_("Only those whose quote lies in this document."))
+@click.option("--case", metavar="ID", help=N_("Only of this case."))
 @output_options
-@click.pass_context
-def relations_command(
-    ctx: click.Context, type: str | None, document: str | None, case: str | None, format: str, output: Path | None
+@pass_invocation
+def list_relations(
+    invocation: Invocation,
+    type: str | None,
+    document: str | None,
+    case: str | None,
+    format: str,
+    output: Path | None,
 ) -> None:
-    """The list, without a command below it."""
-    if ctx.invoked_subcommand is not None:
-        return
-    invocation = ctx.find_object(Invocation)
-    assert invocation is not None
+    """A row for each relation."""
     from qualcode.services import relations
 
     study = invocation.open_study()
@@ -114,13 +121,11 @@ def remove(invocation: Invocation, ids: tuple[str, ...]) -> None:
 
 @relations_command.command("import", help=N_("Store the relations of a CSV file."))
 @click.argument("file", type=click.Path(path_type=Path))
-@click.pass_context
-def import_(ctx: click.Context, file: Path) -> int:
+@pass_invocation
+def import_(invocation: Invocation, file: Path) -> int:
     """Exit 1 where rows could not be stored, after storing the rest."""
     from qualcode.services.relation_import import import_relations
 
-    invocation = ctx.find_object(Invocation)
-    assert invocation is not None
     study = invocation.open_study()
     with reporter() as report:
         result = import_relations(study, file, report=report)
@@ -149,5 +154,5 @@ def _listed(study: Study, found: list[PlacedRelation], format: str) -> Table:
         )
         for item in found
     ]
-    labels = (_("id"), _("case"), _("informant"), _("source"), _("relation"), _("target"), _("quote"))
+    labels = (_("Id"), _("Case"), _("Informant"), _("Source"), _("Relation"), _("Target"), _("Quote"))
     return Table(("id", "case", "informant", "source", "relation", "target", "quote"), rows, labels=labels)

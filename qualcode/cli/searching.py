@@ -37,8 +37,8 @@ _LONGEST_HIT_CHARS = 24
     show_default=True,
     help=N_("How much a fuzzy hit must resemble, of 100."),
 )
-@click.option("--document", "documents", multiple=True, metavar="DOC", help=N_("Only in this document."))
-@click.option("--case", "cases", multiple=True, metavar="CASE", help=N_("Only in documents of this case."))
+@click.option("--document", "documents", multiple=True, metavar="ID", help=N_("Only in this document."))
+@click.option("--case", "cases", multiple=True, metavar="ID", help=N_("Only in documents of this case."))
 @click.option(
     "--speaker", "speakers", multiple=True, metavar="NAME", help=N_("Only words of this label or informant.")
 )

@@ -31,7 +31,7 @@ def list_(invocation: Invocation, format: str, output: Path | None) -> None:
         (theme.id, in_language(theme.names, study.language, theme.id), theme.codes, theme.query)
         for theme in study.codebook.themes
     ]
-    labels = (_("theme"), _("name"), _("codes"), _("query"))
+    labels = (_("Theme"), _("Name"), _("Codes"), _("Query"))
     emit(
         Table(("theme", "name", "codes", "query"), rows, labels=labels, free_text=frozenset({"name"})),
         format,

@@ -25,11 +25,12 @@ def matrix_table(
     title: str = "",
     totals: bool = True,
 ) -> tabular.Table:
-    """Headers: `row`, `label`, the column ids, `total`; a last row `total`. For scripts: plain numbers.
+    """Headers: `row`, `label`, the column ids, `total`; a last row `total`. For scripts: plain numbers, and the
+    same in every screen language.
 
     Nothing stands where nothing is coded, and NaN for a mean that is undefined.
     """
-    return _matrix_table(matrix, kind, quotes or {}, title, totals, _plain)
+    return _matrix_table(matrix, kind, quotes or {}, title, totals, _plain, total="Total")
 
 
 def readable_matrix_table(
@@ -41,7 +42,7 @@ def readable_matrix_table(
     totals: bool = True,
 ) -> tabular.Table:
     """As `matrix_table`, for readers: `·` where nothing is coded, signed valences, labels without the rows' ids."""
-    table = _matrix_table(matrix, kind, quotes or {}, title, totals, _readable)
+    table = _matrix_table(matrix, kind, quotes or {}, title, totals, _readable, total=_("Total"))
     return replace(table, headers=table.headers[1:], labels=table.labels[1:], rows=[row[1:] for row in table.rows])
 
 
@@ -51,27 +52,34 @@ _OWN_HEADERS = ("row", "label")
 
 
 def _matrix_table(
-    matrix: Matrix, kind: CellKind, quotes: Quotes, title: str, totals: bool, written: Callable[[Value], Written]
+    matrix: Matrix,
+    kind: CellKind,
+    quotes: Quotes,
+    title: str,
+    totals: bool,
+    written: Callable[[Value], Written],
+    *,
+    total: str,
 ) -> tabular.Table:
     of_totals = total_kind(kind)
 
-    def line(id: str, label: str, cells: tuple[Cell, ...], of: CellKind, total: Cell) -> list[Written]:
-        last = [written(cell_value(total, of_totals, quotes))] if totals else []
+    def line(id: str, label: str, cells: tuple[Cell, ...], of: CellKind, together: Cell) -> list[Written]:
+        last = [written(cell_value(together, of_totals, quotes))] if totals else []
         return [id, label, *(written(cell_value(cell, of, quotes)) for cell in cells), *last]
 
     rows = [
-        line(row.id, row.label, cells, kind, total)
-        for row, cells, total in zip(matrix.rows, matrix.cells, matrix.row_totals, strict=True)
+        line(row.id, row.label, cells, kind, together)
+        for row, cells, together in zip(matrix.rows, matrix.cells, matrix.row_totals, strict=True)
     ]
     if totals:
-        rows.append(line(TOTAL, _("Total"), matrix.column_totals, of_totals, matrix.total))
+        rows.append(line(TOTAL, total, matrix.column_totals, of_totals, matrix.total))
     ids = tuple(_header(column.id) for column in matrix.columns)
     last = (TOTAL,) if totals else ()
     return tabular.Table(
         headers=(*_OWN_HEADERS, *ids, *last),
         rows=rows,
         title=title,
-        labels=("", "", *(column.label for column in matrix.columns), *((_("Total"),) if totals else ())),
+        labels=("", "", *(column.label for column in matrix.columns), *((total,) if totals else ())),
         free_text=frozenset({"label", *(ids if kind is CellKind.QUOTES else ())}),
         numeric=frozenset(last if kind is CellKind.QUOTES else (*ids, *last)),
     )

@@ -175,7 +175,7 @@ def edit(
             values["code_id"] = study.code_id(code)
         if code is not KEEP or qualifiers is not KEEP:
             applying = {item.id for item in codebook.qualifiers_for(wanted_code)} if wanted_code else set[str]()
-            kept = {key: value for key, value in old.qualifiers.items() if key in applying}
+            kept = {key: value for key, value in row.qualifiers.items() if key in applying}
             asked = {} if qualifiers is KEEP else dict(qualifiers)
             values["qualifiers"] = qualifying.validated(codebook, wanted_code, kept | asked)
         if span is not KEEP:

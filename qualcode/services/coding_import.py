@@ -111,13 +111,13 @@ class _Batch:
 
     def unknown_coders(self) -> list[str]:
         known = set(lookup.keys(self._unit.connection, lookup.CODER))
-        named = dict.fromkeys(row["coder"] for row in self._table.rows if row["coder"])
-        return [name for name in named if name not in known]
+        named = dict.fromkeys(self._free(row, "coder").strip() for row in self._table.rows)
+        return [name for name in named if name and name not in known]
 
     def take(self, row: CsvRow) -> None:
         """Read one row: place its quote, check its values. Raises NotFound, BadInput."""
         text = self._text(row["document"])
-        words = row.cells["text"] if self._raw else row.verbatim("text")
+        words = self._free(row, "text")
         found = self._place(row, text, words)
         if not found.spans:
             self.result.missing.append(Listed(row.line, text.document, words, 0))
@@ -127,15 +127,25 @@ class _Batch:
             self.result.unplaced.append(Listed(row.line, text.document, words, len(found.spans), found.ratio))
         elif found.ratio < 100:
             self.result.nearly.append(Listed(row.line, text.document, words, 1, found.ratio))
-        memo = row.cells.get("memo", "") if self._raw else row.verbatim("memo")
+        memo = self._free(row, "memo")
         key = new.identity if new.placed else str(new.uid)
         if self._new.setdefault(key, (new, memo))[0] is not new:
             self.result.known += 1
 
     def store(self) -> None:
         """Write what is new, and its memos as those of the coding's coder."""
-        known = codings.identities(self._unit.connection, {new.version_id for new, _ in self._new.values()})
-        fresh = [item for key, item in self._new.items() if key not in known]
+        versions = {new.version_id for new, _ in self._new.values()}
+        known = codings.identities(self._unit.connection, versions)
+        waiting = codings.unplaced_identities(self._unit.connection, versions)
+        fresh: list[tuple[NewCoding, str]] = []
+        for new, memo in self._new.values():
+            if new.placed and new.identity in known:
+                continue
+            # The same quote may be coded in two of its places: as many rows as are stored already are those.
+            if not new.placed and waiting[new.identity]:
+                waiting[new.identity] -= 1
+                continue
+            fresh.append((new, memo))
         self.result.known += len(self._new) - len(fresh)
         self.result.new = len(fresh)
         codings.add_many(self._unit, [new for new, _memo in fresh])
@@ -144,6 +154,10 @@ class _Batch:
             coding_table,
             [(str(new.uid), new.coder_id, memo) for new, memo in fresh if memo.strip()],
         )
+
+    def _free(self, row: CsvRow, header: str) -> str:
+        """A cell that anybody may have written, as it was before the formula guard."""
+        return row.cells.get(header, "") if self._raw else row.verbatim(header)
 
     def _text(self, document: str) -> VersionText:
         if document not in self._texts:
@@ -169,14 +183,14 @@ class _Batch:
         return place_quote(text.text, words, at=at, within=within)
 
     def _new_coding(self, row: CsvRow, text: VersionText, found: Found) -> NewCoding:
-        code = code_of(self._codebook, row["code_id"], row["code"])
+        code = code_of(self._codebook, row["code_id"], self._free(row, "code").strip())
         span = found.spans[0]
         return NewCoding(
             version_id=text.version_id,
             span=span,
             anchor=anchor_of(text.text, span),
             code_id=self._study.code_id(code),
-            coder_id=self._coder_id(row["coder"]),
+            coder_id=self._coder_id(self._free(row, "coder").strip()),
             case_id=self._own_case(text.document_id, row["case"]),
             qualifiers=qualifying.validated(self._codebook, code, self._qualifiers(row)),
             origin=member(CodingOrigin, row["origin"], CodingOrigin.IMPORT),

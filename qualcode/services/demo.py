@@ -54,7 +54,7 @@ class Demo:
     themes: Compared
     """Cases by themes, informants in the cells."""
     barriers: Compared
-    """Cases by the codes right under the barrier family."""
+    """The codes right under the barrier family by cases: few cases, and eighty columns."""
     written: tuple[Path, ...]
 
 
@@ -77,7 +77,7 @@ def run(folder: Path, *, report: Report = silent) -> Demo:
             relations=len(relations.listing(study)),
             suggestions=suggested.suggestions,
             themes=themes,
-            barriers=synthesis.matrix(study, "case", groups),
+            barriers=synthesis.matrix(study, "case", groups, transpose=True),
             written=_export(study, themes),
         )
 

@@ -35,7 +35,7 @@ RELATION_COLUMNS = (
     *("target_id", "target_document", "target_start", "target_end", "target_code_id", "target_case"),
     *("coder", "memo", "created_at", "updated_at"),
 )
-_FREE_TEXT = frozenset({"text", "memo", "speaker", "code", "code_path"})
+_FREE_TEXT = frozenset({"text", "memo", "speaker", "code", "code_path", "coder"})
 _PATH = " > "
 
 
@@ -65,7 +65,7 @@ def relations_table(study: Study, found: Sequence[PlacedRelation] | None = None)
     with study.store.read() as connection:
         written = memos.texts_by_target(connection, relation_table)
     rows = [_relation_cells(item, written.get(item.relation.uid, ())) for item in listed]
-    return Table(RELATION_COLUMNS, rows, free_text=frozenset({"text", "memo", "speaker"}))
+    return Table(RELATION_COLUMNS, rows, free_text=frozenset({"text", "memo", "speaker", "coder"}))
 
 
 def chosen(study: Study, where: Iterable[str], *, placed: bool = True) -> list[CodedSegment]:

@@ -98,7 +98,7 @@ class _Batch:
 
     def store(self, row: CsvRow) -> bool:
         """Store one row; whether it is new. Raises _NotOne, QualcodeError."""
-        coder = row["coder"] or self._study.coder
+        coder = row.verbatim("coder").strip() or self._study.coder
         coder_id = lookup.row_id(self._unit.connection, lookup.CODER, coder)
         ends = self._end(row, SOURCE, coder), self._end(row, TARGET, coder)
         kind = fitting_type(self._study.codebook, row["type"], *ends)

@@ -278,7 +278,10 @@ def _usual_coder() -> str | None:
 
 
 def _adopt_login_name(study: Study) -> None:
+    """Where the study does not know the login name, that is said when something is to be written."""
     try:
-        study.act_as(getpass.getuser())
-    except (NotFound, OSError, KeyError):
-        return  # said when something is to be written
+        name = getpass.getuser()
+    except (OSError, KeyError):
+        return
+    if study._knows(name):  # pyright: ignore[reportPrivateUsage] - the same room
+        study.act_as(name)

@@ -51,7 +51,7 @@ def newest_versions(connection: Connection) -> dict[int, int]:
         .where(document.c.removed_at.is_(None))
         .order_by(document_version.c.number)
     )
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, select
 
 from qualcode.domain.coding import CodedSegment, Coding, CodingOrigin, CodingStatus
 from qualcode.domain.people import Speaker
@@ -76,6 +77,17 @@ def find(connection: Connection, identity: Identity) -> str | None:
 
 def identities(connection: Connection, version_ids: Iterable[int]) -> dict[Identity, str]:
     """Identity -> uid of the placed codings on these versions, for imports that check thousands at once."""
+    return dict(_identified(connection, version_ids, coding.c.placed))
+
+
+def unplaced_identities(connection: Connection, version_ids: Iterable[int]) -> Counter[Identity]:
+    """How many unplaced codings there are of each identity, which need not be unique among them."""
+    return Counter(identity for identity, _uid in _identified(connection, version_ids, ~coding.c.placed))
+
+
+def _identified(
+    connection: Connection, version_ids: Iterable[int], which: ColumnElement[bool]
+) -> Iterator[tuple[Identity, str]]:
     columns = (
         coding.c.document_version_id,
         coding.c.start,
@@ -85,12 +97,10 @@ def identities(connection: Connection, version_ids: Iterable[int]) -> dict[Ident
         coding.c.round,
         coding.c.case_id,
     )
-    found: dict[Identity, str] = {}
     for some in chunks(sorted(set(version_ids))):
-        query = select(*columns, coding.c.uid).where(coding.c.document_version_id.in_(some), coding.c.placed)
+        query = select(*columns, coding.c.uid).where(coding.c.document_version_id.in_(some), which)
         for *identity, uid in connection.execute(query):
-            found[tuple(identity)] = uid  # pyright: ignore[reportArgumentType] - seven columns, as Identity says
-    return found
+            yield tuple(identity), uid  # pyright: ignore[reportReturnType] - seven columns, as Identity says
 
 
 def uids(connection: Connection) -> set[str]:

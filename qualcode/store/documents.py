@@ -130,7 +130,7 @@ def keys_by_id(connection: Connection) -> dict[int, str]:
     return dict(connection.execute(query).all())
 
 
-# These are asked at every coding, and making a query takes as long as asking it.
+# Asked at every coding or of every document, and making a query takes as long as asking it.
 _CASES_OF = (
     select(case.c.key)
     .join(document_case, document_case.c.case_id == case.c.id)
@@ -144,6 +144,26 @@ _NEWEST = (
     .order_by(document_version.c.number.desc())
     .limit(1)
 )
+_TEXT = (
+    select(
+        document_version.c.document_id,
+        document_version.c.number,
+        document_version.c.text,
+        document.c.language,
+    )
+    .join(document, document.c.id == document_version.c.document_id)
+    .where(document_version.c.id == bindparam("version_id"))
+)
+_TURNS = select(
+    turn.c.document_version_id,
+    turn.c.number,
+    turn.c.start,
+    turn.c.body_start,
+    turn.c.end,
+    turn.c.speaker,
+    turn.c.start_ms,
+    turn.c.end_ms,
+).order_by(turn.c.document_version_id, turn.c.number)
 
 
 def cases_of(connection: Connection, document_id: int) -> tuple[str, ...]:
@@ -187,27 +207,15 @@ def newest_version_id(connection: Connection, key: str) -> int:
 
 def text_of(connection: Connection, key: str) -> VersionText:
     """The newest text of a document and its turns. Raises NotFound; a removed document is not found."""
-    row = connection.execute(
-        select(document_version, document.c.language)
-        .join(document, document.c.id == document_version.c.document_id)
-        .where(document_version.c.id == newest_version_id(connection, key))
-    ).one()
-    turns = turns_of_versions(connection, [row.id]).get(row.id, ())
-    return VersionText(key, row.document_id, row.id, row.number, row.language, row.text, tuple(turns))
+    version_id = newest_version_id(connection, key)
+    row = connection.execute(_TEXT, {"version_id": version_id}).one()
+    turns = turns_of_versions(connection, [version_id]).get(version_id, ())
+    return VersionText(key, row.document_id, version_id, row.number, row.language, row.text, tuple(turns))
 
 
 def turns_of_versions(connection: Connection, version_ids: Iterable[int] | None = None) -> dict[int, list[Turn]]:
     """Row id of a version -> its turns in order; of all versions where none are named."""
-    query = select(
-        turn.c.document_version_id,
-        turn.c.number,
-        turn.c.start,
-        turn.c.body_start,
-        turn.c.end,
-        turn.c.speaker,
-        turn.c.start_ms,
-        turn.c.end_ms,
-    ).order_by(turn.c.document_version_id, turn.c.number)
+    query = _TURNS
     if version_ids is not None:
         query = query.where(turn.c.document_version_id.in_(list(version_ids)))
     found: dict[int, list[Turn]] = {}

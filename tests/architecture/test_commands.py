@@ -53,5 +53,5 @@ def test_the_reference_has_a_section_for_a_command_below_a_command() -> None:
     assert (cases.name, add.name) == ("cases", "add")
     assert (
         "#### qualcode cases add\n\n```text\nUsage: qualcode cases add [OPTIONS]\n\n  Add one case.\n\nOptions:\n"
-        "  --title TEXT  Its title.\n  --help        Show this message and exit.\n```\n"
+        "  --title TEXT  Its title.\n  -h, --help    Show this message and exit.\n```\n"
     ) in reference(top)

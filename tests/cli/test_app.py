@@ -49,6 +49,12 @@ def test_a_near_miss_is_wrong_usage_and_names_the_command(cli: Cli) -> None:
     assert outcome.stderr.endswith("Error: No such command 'imprt'. Did you mean 'import'?\n")
 
 
+def test_a_group_that_needs_a_command_shows_its_help_as_wrong_usage(cli: Cli) -> None:
+    outcome = cli("export")
+    assert (outcome.exit_code, outcome.stdout) == (2, "")
+    assert outcome.stderr == cli("export", "--help").stdout
+
+
 def test_without_a_terminal_the_desk_is_refused_in_one_line(cli: Cli) -> None:
     outcome = cli()
     assert (outcome.exit_code, outcome.stdout) == (1, "")

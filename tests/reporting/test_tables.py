@@ -5,6 +5,7 @@ import io
 
 from qualcode.domain.cooccurrence import cooccurrence, unit_named
 from qualcode.domain.matrix import CellKind, Column, Matrix, pivot
+from qualcode.i18n import set_language
 from qualcode.reporting.csv_table import EXCEL_NB, table_csv
 from qualcode.reporting.quote import Quotes
 from qualcode.reporting.tables import (
@@ -29,6 +30,13 @@ def test_a_matrix_is_a_table_with_distinct_totals(matrix: Matrix) -> None:
         ["B", "=Sensors", None, None, None],
         ["total", "Total", 2, 0, 2],
     ]
+
+
+def test_scripts_get_the_same_in_every_screen_language(matrix: Matrix) -> None:
+    in_english = table_csv(matrix_table(matrix))
+    set_language("nb")
+    assert readable_matrix_table(matrix).rows[-1][0] == "I alt"
+    assert table_csv(matrix_table(matrix)) == in_english
 
 
 def test_readers_get_a_dot_where_nothing_is_coded(matrix: Matrix) -> None:

@@ -164,7 +164,7 @@ def test_the_backup_of_another_study_takes_its_place_only_when_forced(study: Stu
     assert restored.kept is not None
     assert copies.examine(restored.kept).uid == ours != study.uid
     with open_study(study.folder, coder="ada") as opened:
-        assert codes_on(opened, "a") == [(40, 57, "haste", "ada")]
+        assert codes_on(opened, "a") == [(40, 56, "haste", "ada")]
 
 
 def test_what_is_no_sound_backup_is_refused_and_the_study_left_as_it_is(study: Study, tmp_path: Path) -> None:

@@ -54,6 +54,15 @@ def test_a_quote_in_several_places_is_stored_unplaced_and_listed(study: Study) -
     assert not waiting.counts
 
 
+def test_unplaced_rows_again_change_nothing(study: Study) -> None:
+    twice = "document,text,code_id\nfirst,Ja.,joy\nfirst,Ja.,joy\n"
+    assert imported(study, twice).new == 2
+    again = imported(study, twice)
+    assert (again.new, again.known, len(coding.everything(study, placed=False))) == (0, 2, 2)
+    more = imported(study, twice + "first,Ja.,joy\n")
+    assert (more.new, more.known) == (1, 2)
+
+
 def test_a_quote_that_is_not_there_is_listed_and_not_stored(study: Study) -> None:
     result = imported(study, "document,text,code_id\nfirst,Noe helt annet ble sagt her.,joy\n")
     assert [row.line for row in result.missing] == [2]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from qualcode.domain.span import Span, occurrences
 from qualcode.domain.tabular import unguarded
 from qualcode.reporting.csv_table import EXCEL_NB, table_csv
-from qualcode.services import coding, coding_import, exporting, history, relation_import, relations
+from qualcode.services import coding, coding_import, exporting, history, people, relation_import, relations
 from qualcode.services.study import Study
 from tests.services.small_study import build
 
@@ -93,6 +93,18 @@ def test_formulas_are_guarded_in_free_text_and_numbers_left_alone(study: Study) 
     assert found["'=Det var «fint»."]["memo"] == "'+ et minus\n\nto linjer"
     assert {row["code"] for row in found.values()} >= {"'=Fear", "Glede", "Boat, small"}
     assert found["Cafe\u0301en var stengt 😀"]["valence"] == "-1"
+
+
+def test_a_coder_called_like_a_formula_is_guarded_and_comes_back_in(study: Study, tmp_path: Path) -> None:
+    people.add_coder(study, "=cmd")
+    study.act_as("=cmd")
+    coding.add(study, "first", words(study, "first", "redd"), "fear")
+    assert [row["coder"] for row in rows(exported(study))] == ["'=cmd"]
+    file = tmp_path / "out.csv"
+    file.write_bytes(exported(study))
+    with build(tmp_path / "other") as other:
+        coding_import.import_codings(other, file, new_coders=True)
+        assert [item.coding.coder for item in coding.of_document(other, "first")] == ["=cmd"]
 
 
 def test_case_informant_turn_and_speaker_follow_the_rules(study: Study) -> None:
