@@ -86,15 +86,16 @@ def write(folder: Path, *, scale: int = 1, seed: int = 1) -> None:
     """Write the whole workload into `folder`, which is made where it is missing."""
     random = Random(seed)
     (folder / "transcripts").mkdir(parents=True, exist_ok=True)
-    transcripts = [_transcript(random, number) for number in range(TRANSCRIPTS * scale)]
+    transcripts = [transcript(random, number) for number in range(TRANSCRIPTS * scale)]
     for item in transcripts:
         path = folder / "transcripts" / f"{item.id}.txt"
         path.write_text(item.front_matter + item.text, encoding="utf-8", newline="\n")
-    (folder / "codebook.yaml").write_text(_codebook(random), encoding="utf-8", newline="\n")
-    _write_codings(folder, list(_codings(random, transcripts, CODINGS * scale)))
+    (folder / "codebook.yaml").write_text(codebook(random), encoding="utf-8", newline="\n")
+    _write_codings(folder, list(codings(random, transcripts, CODINGS * scale)))
 
 
-def _transcript(random: Random, number: int) -> Transcript:
+def transcript(random: Random, number: int, words: int = WORDS_EACH) -> Transcript:
+    """Interview `number`, counted from 0, of just so many words; every second one is Norwegian."""
     is_norwegian = number % 2 == 0
     language = "nb" if is_norwegian else "en"
     interviewer, label = ("Intervjuer", f"P{number + 1}") if is_norwegian else ("Interviewer", f"R{number + 1}")
@@ -104,29 +105,31 @@ def _transcript(random: Random, number: int) -> Transcript:
         f"cases: [case-{number % CASES + 1}]\n"
         f"speakers: {{{interviewer}: interviewer, {label}: informant-{number + 1:03}}}\n---\n"
     )
-    text, sentences = _conversation(random, _WORDS[language], (interviewer, label))
+    text, sentences = _conversation(random, _WORDS[language], (interviewer, label), words)
     return Transcript(name, front_matter, text, sentences)
 
 
-def _conversation(random: Random, words: list[str], speakers: tuple[str, str]) -> tuple[str, tuple[Sentence, ...]]:
+def _conversation(
+    random: Random, words: list[str], speakers: tuple[str, str], length: int
+) -> tuple[str, tuple[Sentence, ...]]:
     """Turn by turn: one or two sentences of the interviewer's, then four to sixteen of the informant's."""
     weights = list(accumulate(1 / (rank + 3) for rank in range(len(words))))
     parts: list[str] = []
     sentences: list[Sentence] = []
     offset = spoken = turn = 0
-    while spoken < WORDS_EACH:
+    while spoken < length:
         head = f"{speakers[turn % 2]}: "
         turn += 1
         parts.append(head)
         offset += len(head)
         for _ in range(random.randint(*((4, 16) if turn % 2 == 0 else (1, 2)))):
-            drawn = random.choices(words, cum_weights=weights, k=min(random.randint(6, 18), WORDS_EACH - spoken))
+            drawn = random.choices(words, cum_weights=weights, k=min(random.randint(6, 18), length - spoken))
             sentence = " ".join(drawn).capitalize() + "."
             sentences.append(Sentence(turn, offset, offset + len(sentence)))
             parts += [sentence, " "]
             offset += len(sentence) + 1
             spoken += len(drawn)
-            if spoken == WORDS_EACH:
+            if spoken == length:
                 break
         parts[-1] = "\n\n"
         offset += 1
@@ -139,7 +142,7 @@ def code_ids() -> list[str]:
     return middle + [f"{middle[number % len(middle)]}-{number // len(middle) + 1}" for number in range(SUBCODES)]
 
 
-def _codebook(random: Random) -> str:
+def codebook(random: Random) -> str:
     """Five families, fifteen codes below them, forty below those; texts in two languages as in a real one."""
     lines = ["codebook:", "  id: benchmark", "  version: '1'", "  languages: [nb, en]", "qualifiers:"]
     lines += ["  - id: valence", "    label: {nb: Valens, en: Valence}", "    type: enum", "    values:"]
@@ -166,7 +169,7 @@ def _code(random: Random, code: str, number: int) -> list[str]:
     return [*lines, f"    keywords: {{nb: [{nb}], en: [{en}]}}"]
 
 
-def _codings(random: Random, transcripts: list[Transcript], count: int) -> Iterator[dict[str, str]]:
+def codings(random: Random, transcripts: list[Transcript], count: int) -> Iterator[dict[str, str]]:
     """One to three neighbouring sentences of a turn each, the coders by turns; the same coding never twice."""
     codes = code_ids()
     known: set[tuple[str, int, int, str, str]] = set()
@@ -195,16 +198,16 @@ def _codings(random: Random, transcripts: list[Transcript], count: int) -> Itera
         }
 
 
-def _write_codings(folder: Path, codings: list[dict[str, str]]) -> None:
-    _write_csv(folder / "codings-spans.csv", codings)
-    quoted = [{key: value for key, value in row.items() if key not in ("start", "end")} for row in codings]
+def _write_codings(folder: Path, rows: list[dict[str, str]]) -> None:
+    write_csv(folder / "codings-spans.csv", rows)
+    quoted = [{key: value for key, value in row.items() if key not in ("start", "end")} for row in rows]
     for row in quoted[::SLIP_EVERY]:
         middle = len(row["text"]) // 2
         row["text"] = row["text"][:middle] + row["text"][middle + 1 :]
-    _write_csv(folder / "codings-quotes.csv", quoted)
+    write_csv(folder / "codings-quotes.csv", quoted)
 
 
-def _write_csv(path: Path, rows: list[dict[str, str]]) -> None:
+def write_csv(path: Path, rows: list[dict[str, str]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(rows[0]))
         writer.writeheader()
