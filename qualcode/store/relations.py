@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, Select, or_, select
 
 from qualcode.domain.relation import Claimant, Relation, Stance
 from qualcode.domain.span import Anchor, Span
@@ -90,16 +90,54 @@ def add(unit: Unit, new: NewRelation) -> int:
     )
 
 
+def change(unit: Unit, row_id: int, claim: NewRelation) -> bool:
+    """Make a stored relation say what `claim` says: type, ends, stance and claimant; False where it did already."""
+    return unit.update(
+        relation,
+        row_id,
+        relation_type_id=claim.type_id,
+        source_id=claim.source_id,
+        target_id=claim.target_id,
+        stance=claim.stance,
+        claimed_by=claim.claimed_by,
+    )
+
+
 def remove(unit: Unit, uid: str) -> None:
     """Delete a relation with its evidence links and memos. Raises NotFound."""
-    found = unit.connection.execute(select(relation.c.id).where(relation.c.uid == uid)).scalar_one_or_none()
-    if found is None:
-        raise NotFound(N_("There is no relation {uid!r}."), hint=N_("`qualcode relations` lists them."), uid=uid)
-    removal.delete_relations(unit, [found])
+    removal.delete_relations(unit, [row_of(unit.connection, uid).id])
 
 
-def listing(connection: Connection) -> list[Relation]:
-    """Placed relations whose quote and ends lie in documents that are not removed, in order of their quotes."""
+def row_of(connection: Connection, uid: str) -> Row[Any]:
+    """The row of a relation, by its uid or by the unambiguous start of it (8 characters or more)."""
+    query = select(relation).where(relation.c.uid == uid)
+    if len(uid) >= 8:
+        query = select(relation).where(relation.c.uid.startswith(uid, autoescape=True))
+    found = connection.execute(query.limit(2)).all()
+    if len(found) != 1:
+        raise NotFound(
+            N_("There is no relation {uid!r}, or several begin so."),
+            hint=N_("`qualcode relations` lists them."),
+            uid=uid,
+        )
+    return found[0]
+
+
+def listing(connection: Connection, *, document_key: str | None = None, uid: str | None = None) -> list[Relation]:
+    """Placed relations whose quote and ends lie in documents that are not removed, in order of their quotes.
+
+    `document_key`: those whose quote or an end lies in it; `uid`: that one alone.
+    """
+    query, owners = _select()
+    if document_key is not None:
+        query = query.where(or_(*(owner.c.key == document_key for owner in owners)))
+    if uid is not None:
+        query = query.where(relation.c.uid == uid)
+    return [_relation(row) for row in connection.execute(query)]
+
+
+def _select() -> tuple[Select[Any], list[Any]]:
+    """The query, and the documents of the quote and of the two ends in it."""
     source, target = coding.alias("source"), coding.alias("target")
     ends: Mapping[str, Any] = {"source": source, "target": target}
     query = (
@@ -122,15 +160,14 @@ def listing(connection: Connection) -> list[Relation]:
         .where(relation.c.placed)
         .order_by(document.c.id, relation.c.start, relation.c.end, relation.c.id)
     )
+    owners: list[Any] = [document]
     for end in ends.values():
         version, owner = document_version.alias(), document.alias()
-        query = (
-            query.join(version, version.c.id == end.c.document_version_id)
-            .join(owner, owner.c.id == version.c.document_id)
-            .where(owner.c.removed_at.is_(None))
+        query = query.join(version, version.c.id == end.c.document_version_id).join(
+            owner, owner.c.id == version.c.document_id
         )
-    query = query.where(document.c.removed_at.is_(None))
-    return [_relation(row) for row in connection.execute(query)]
+        owners.append(owner)
+    return query.where(*(owner.c.removed_at.is_(None) for owner in owners)), owners
 
 
 def _relation(row: Row[Any]) -> Relation:

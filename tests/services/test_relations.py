@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from qualcode.domain.codebook import RelationType
 from qualcode.domain.relation import Claimant, Stance
 from qualcode.domain.span import Span, occurrences
-from qualcode.errors import BadInput, NotFound
-from qualcode.services import coding, history, relations
+from qualcode.errors import BadInput, Conflict, Message, NotFound
+from qualcode.services import codebooks, coding, documents, history, relations
 from qualcode.services.study import Study
-from tests.services.small_study import build
+from tests.services.small_study import CODEBOOK, build
 
 
 @pytest.fixture
@@ -113,3 +115,112 @@ def test_a_removed_relation_comes_back_by_undo(study: Study) -> None:
     assert relations.listing(study) == []
     history.undo(study)
     assert [item.relation.uid for item in relations.listing(study)] == [relation.relation.uid]
+
+
+def ids(kinds: list[RelationType]) -> list[str]:
+    return [kind.id for kind in kinds]
+
+
+def test_the_types_between_two_codes_are_those_whose_ends_fit_their_families(study: Study) -> None:
+    assert ids(relations.types_between(CODEBOOK, "boat", "fear")) == ["scares", "with"]
+    assert ids(relations.types_between(CODEBOOK, "fear", "boat")) == ["with"]
+    narrow = RelationType("near", {}, directed=False, domain=("thing",), range=("feeling",))
+    codebook = replace(CODEBOOK, relation_types=(narrow, *CODEBOOK.relation_types))
+    assert ids(relations.types_between(codebook, "fear", "boat")) == ["near", "with"]
+    assert ids(relations.types_between(codebook, "fear", "joy")) == ["with"]
+
+
+def test_the_latest_pair_of_a_turn_is_of_ones_own_coded_places_the_older_first(study: Study) -> None:
+    joy = coded(study, "first", "Båten", "joy")
+    fear, boat = coded(study, "first", "redd", "fear"), coded(study, "first", "Båten lakk", "boat")
+    coded(study, "first", "jeg ble redd", None)
+    coded(study, "first", "rodde", "boat")
+    study.act_as("bjørn")
+    coded(study, "first", "lakk", "boat")
+
+    def pair(turn: int, coder: str) -> list[str] | None:
+        found = relations.latest_pair(reversed(coding.of_document(study, "first")), coder, turn)
+        return found and [item.coding.uid for item in found]
+
+    assert pair(4, "anna") == [fear, boat]
+    assert pair(4, "bjørn") is None
+    assert pair(2, "anna") is None
+    coding.remove(study, [boat])
+    assert pair(4, "anna") == [joy, fear]
+
+
+def test_the_relations_of_a_document_have_their_quote_or_an_end_in_it(study: Study) -> None:
+    boat, fear = coded(study, "first", "Båten lakk", "boat"), coded(study, "first", "redd", "fear")
+    other, joy = coded(study, "two-cases", "Båten lakk", "boat"), coded(study, "two-cases", "stille", "joy")
+    within, _ = relations.relate(study, boat, "scares", fear)
+    across, _ = relations.relate(study, other, "scares", fear)
+    elsewhere, _ = relations.relate(study, other, "scares", joy)
+    assert relations.of_document(study, "first") == [within, across]
+    assert relations.of_document(study, "two-cases") == [across, elsewhere]
+    segments = coding.of_document(study, "first")
+    assert relations.of_document(study, "first", segments=segments) == [within, across]
+    assert relations.listing(study) == [within, across, elsewhere]
+    documents.remove(study, "two-cases")
+    assert relations.of_document(study, "first") == [within]
+    with pytest.raises(NotFound, match=r"Relation \w{8} is out of sight"):
+        relations.get(study, across.relation.uid)
+    with pytest.raises(NotFound, match="There is no document 'second'"):
+        relations.of_document(study, "second")
+
+
+def test_a_relation_is_changed_part_by_part_and_undo_brings_it_back(study: Study) -> None:
+    boat, fear = coded(study, "first", "Båten lakk", "boat"), coded(study, "first", "redd", "fear")
+    made, _ = relations.relate(study, boat, "scares", fear)
+    uid = made.relation.uid
+    changed = relations.edit(study, uid[:8], stance=Stance.CONTRADICTS).relation
+    assert (changed.type, changed.stance, changed.claimed_by) == ("scares", "contradicts", "informant")
+    changed = relations.edit(study, uid, type="with", claimed_by=Claimant.ANALYST).relation
+    assert (changed.uid, changed.type, changed.stance, changed.claimed_by) == (
+        uid,
+        "with",
+        "contradicts",
+        "analyst",
+    )
+    assert [changed.source, changed.target] == sorted([boat, fear])
+    assert changed.anchor == made.relation.anchor
+    history.undo(study)
+    history.undo(study)
+    assert relations.get(study, uid) == made
+
+
+def test_ends_change_places_where_the_type_allows_it(study: Study) -> None:
+    joy, fear = coded(study, "first", "rodde", "joy"), coded(study, "first", "redd", "fear")
+    directed = RelationType("leads-to", {"en": "leads to"})
+    codebooks.change(
+        study,
+        Message("Type added"),
+        lambda codebook: replace(codebook, relation_types=(*codebook.relation_types, directed)),
+    )
+    made, _ = relations.relate(study, joy, "leads-to", fear)
+    swapped = relations.edit(study, made.relation.uid, swap=True)
+    assert (swapped.source.coding.code, swapped.target.coding.code) == ("fear", "joy")
+    boat = coded(study, "first", "Båten lakk", "boat")
+    scares, _ = relations.relate(study, boat, "scares", fear)
+    with pytest.raises(BadInput, match="scares does not join feeling to thing"):
+        relations.edit(study, scares.relation.uid, swap=True)
+
+
+def test_a_relation_cannot_become_the_same_as_another(study: Study) -> None:
+    boat, fear = coded(study, "first", "Båten lakk", "boat"), coded(study, "first", "redd", "fear")
+    stated, _ = relations.relate(study, boat, "scares", fear)
+    denied, _ = relations.relate(study, boat, "scares", fear, stance=Stance.CONTRADICTS)
+    before = history.revision(study)
+    with pytest.raises(Conflict, match=f"exists already .{stated.relation.uid[:8]}"):
+        relations.edit(study, denied.relation.uid, stance=Stance.STATES)
+    assert history.revision(study) == before
+    assert relations.edit(study, denied.relation.uid, stance=Stance.CONTRADICTS) == denied
+    assert history.revision(study) == before
+
+
+def test_the_start_of_an_id_names_a_relation(study: Study) -> None:
+    boat, fear = coded(study, "first", "Båten lakk", "boat"), coded(study, "first", "redd", "fear")
+    relation, _ = relations.relate(study, boat, "scares", fear)
+    with pytest.raises(NotFound, match="There is no relation 'abc', or several begin so"):
+        relations.remove(study, "abc")
+    relations.remove(study, relation.relation.uid[:8])
+    assert relations.listing(study) == []
