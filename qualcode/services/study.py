@@ -224,7 +224,7 @@ def create_study(
     if home.exists() and not home.is_dir():
         raise BadInput(N_("{folder} is a file."), hint=N_("Choose a folder for the study."), folder=str(home))
     file = files.StudyFile(database=database, language=language)
-    with _home_made(home):
+    with _home_made(home, database):
         store = create(address_of(home, file), language=language, title=title)
         study = Study(store, folder=home, file=file, coder=None)
         with study.write_unsigned("init", N_("Study made by {coder}"), undoable=False, coder=coder) as unit:
@@ -241,17 +241,31 @@ def create_study(
 
 
 @contextmanager
-def _home_made(home: Path) -> Generator[None]:
-    """The folder, for its owner's eyes; where the block fails, one that was not there is taken away again."""
+def _home_made(home: Path, database: str) -> Generator[None]:
+    """The folder, for its owner's eyes; where the block fails, what was not there is taken away again."""
     made = not home.exists()
-    if made:
-        home.mkdir(mode=0o700, parents=True)
+    files_made = [home / (database + suffix) for suffix in ("", "-wal", "-shm") if "://" not in database]
+    files_made = [file for file in files_made if not file.exists()]
     try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
         yield
-    except BaseException:
+    except BaseException as error:
         if made:
             shutil.rmtree(home, ignore_errors=True)
+        for file in files_made:
+            file.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise _not_made(home, error) from error
         raise
+
+
+def _not_made(home: Path, error: OSError) -> BadInput:
+    return BadInput(
+        N_("{where} cannot be made: {reason}."),
+        hint=N_("Choose another folder."),
+        where=str(home),
+        reason=error.strerror or str(error),
+    )
 
 
 def address_of(folder: Path, file: files.StudyFile) -> str:

@@ -18,7 +18,7 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 
 from qualcode.errors import N_, BadInput, Conflict, StudyUnavailable
-from qualcode.store.engine import APPLICATION_ID
+from qualcode.store.engine import APPLICATION_ID, file_uri
 from qualcode.store.faults import meaning
 
 _PATIENCE_S = 5.0
@@ -133,7 +133,7 @@ def study_uid(database: Path) -> str | None:
 
 @contextmanager
 def _opened(file: Path, *, writing: bool = True) -> Generator[sqlite3.Connection]:
-    address = f"{file.resolve().as_uri()}?mode={'rw' if writing else 'ro'}"
+    address = file_uri(file, writing=writing)
     with closing(sqlite3.connect(address, uri=True, timeout=_PATIENCE_S, isolation_level=None)) as connection:
         connection.execute("PRAGMA synchronous=FULL")
         yield connection

@@ -8,6 +8,7 @@ PostgreSQL: a writer first takes one advisory lock, so that there too a read-the
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -46,13 +47,34 @@ def connect(address: str | URL) -> Engine:
     """An engine with the recipe above. Nothing is opened before the first connection."""
     url = make_url(address)
     if is_sqlite(url):
-        engine = create_engine(url, connect_args={"check_same_thread": False})
+        engine = create_engine(url, creator=lambda: _open_sqlite(Path(str(url.database))))
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
         engine = create_engine(url, pool_pre_ping=True)
         event.listen(engine, "begin", _begin_postgresql)
     return engine
+
+
+def file_uri(file: Path, *, writing: bool = True) -> str:
+    """The file for `sqlite3.connect`: to be read only, whatever is asked, in a place that cannot be written.
+
+    SQLite makes two files beside a study even to read it. Where it cannot, the study is read as a file that nobody
+    changes; but where a log lies beside it, the log's work belongs to it and must be read too.
+    """
+    mode = "rw" if writing else "ro"
+    if not (os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)):
+        mode = "ro" if _has_log(file) else "ro&immutable=1"
+    return f"{file.resolve().as_uri()}?mode={mode}"
+
+
+def _has_log(file: Path) -> bool:
+    log, index = (file.with_name(file.name + suffix) for suffix in ("-wal", "-shm"))
+    return index.exists() or (log.exists() and log.stat().st_size > 0)
+
+
+def _open_sqlite(file: Path) -> sqlite3.Connection:
+    return sqlite3.connect(file_uri(file), uri=True, check_same_thread=False)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -69,13 +91,13 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
-def mark_as_study(file: Path) -> None:
-    """Make an empty file an empty database that `connect` knows as a study. Raises StudyUnavailable."""
+def mark_as_study(file: Path, where: str) -> None:
+    """Make an empty file an empty database that `connect` knows as a study. Raises StudyUnavailable for `where`."""
     try:
         with closing(sqlite3.connect(file)) as connection:
             connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
     except sqlite3.Error as error:
-        raise meaning(error, str(file)) from error
+        raise meaning(error, where) from error
 
 
 def _begin_sqlite(connection: Connection) -> None:

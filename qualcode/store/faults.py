@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Generator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
@@ -37,10 +40,18 @@ _MEANINGS = (
     ),
 )
 
+_VAGUE = ("unable to open", "disk i/o error")
+"""All that SQLite says where it cannot make its files beside the study."""
+
+_NEEDED_BYTES = 64 * 1024
+"""Room for those files at their smallest."""
+
 
 def meaning(error: BaseException, where: str) -> StudyUnavailable:
     """A driver's error as one of the meanings above; anything else keeps the database's own words."""
     words = (str(error).strip().splitlines() or [type(error).__name__])[0]
+    if any(sign in words.lower() for sign in _VAGUE):
+        words = _state_of_disk(Path(where).parent) or words
     for signs, template, hint in _MEANINGS:
         if any(sign in words.lower() for sign in signs):
             return StudyUnavailable(template, hint=hint, where=where)
@@ -50,6 +61,15 @@ def meaning(error: BaseException, where: str) -> StudyUnavailable:
         where=where,
         words=words,
     )
+
+
+def _state_of_disk(folder: Path) -> str:
+    """A sign of `_MEANINGS` for what stands in the way of writing in `folder`; empty where nothing does."""
+    if not folder.is_dir():
+        return ""
+    if not os.access(folder, os.W_OK):
+        return "read-only"
+    return "disk is full" if shutil.disk_usage(folder).free < _NEEDED_BYTES else ""
 
 
 @contextmanager

@@ -105,10 +105,12 @@ def _make_file(database: Path, language: str, title: str, clock: Clock) -> None:
     beside = database.with_name(f".{database.name}.{os.urandom(4).hex()}")
     try:
         os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        mark_as_study(beside)
+        mark_as_study(beside, str(database))
         store = Store(sqlite_url(beside).render_as_string(), clock)
+        store.where = str(database)
         try:
             _fill(store, language, title)
+            _empty_log(store)
         finally:
             store.close()
         beside.rename(database)
@@ -122,6 +124,13 @@ def _make_file(database: Path, language: str, title: str, clock: Clock) -> None:
     finally:
         for suffix in ("", "-wal", "-shm"):
             beside.with_name(beside.name + suffix).unlink(missing_ok=True)
+
+
+def _empty_log(store: Store) -> None:
+    """Bring all into the file itself: to close it would pass over a disk that is too full for that."""
+    with store.read() as connection:
+        connection.exec_driver_sql("COMMIT")  # inside a transaction it would be refused
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _fill(store: Store, language: str, title: str) -> None:

@@ -22,7 +22,7 @@ from qualcode.services import history
 from qualcode.services.study import Study
 from qualcode.settings import StudyFile
 from qualcode.store import copies, migrate, study_store
-from qualcode.store.engine import WRITING, connect
+from qualcode.store.engine import WRITING, connect, is_sqlite, mark_as_study
 from qualcode.store.schema import metadata
 from qualcode.store.study_store import HEAD, create, open_store
 from tests.store.samples import FEAR, OLD, add_document, codes_on, content, put
@@ -36,6 +36,8 @@ pytestmark = [
 @pytest.fixture
 def migrated(database_url: str) -> Iterator[Connection]:
     """An empty database that only the migrations have filled."""
+    if is_sqlite(database_url):
+        mark_as_study(copies.database_file(database_url), database_url)
     engine = connect(database_url)
     with engine.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
         config = migrate.config()
