@@ -41,6 +41,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "relate": ("relations", N_("Link two codings by a type of relation.")),
     "relations": ("relations", N_("List and import relations.")),
     "memo": ("coding", N_("Write and list memos.")),
+    "quotes": ("quotes", N_("Say how quotes may read in a report: translated, trimmed.")),
     "suggest": ("suggesting", N_("Suggest codes, and decide on suggestions.")),
     "search": ("searching", N_("Find words in the transcripts, with what stands around them.")),
     "matrix": ("synthesis", N_("Compare cases, informants or sides across codes.")),
