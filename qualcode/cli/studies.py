@@ -153,3 +153,19 @@ def set_setting(invocation: Invocation, key: str, value: str) -> None:
 
     stored = settings.put(invocation.open_study(), key, value)
     say(_("{key} is now {value}.").format(key=key, value=settings.shown(stored)))
+
+
+@study_command.command(
+    "upgrade",
+    help=N_(
+        "Bring the study to the schema of this version of qualcode.\n\n"
+        "Needed on PostgreSQL alone, after a backup: a study in a file is backed up and upgraded when it is opened."
+    ),
+)
+@pass_invocation
+def upgrade(invocation: Invocation) -> None:
+    """Upgrade the database."""
+    from qualcode.services import safety
+
+    where = safety.upgrade(invocation.study)
+    say(_("The study {where} has the schema of this version.").format(where=where))

@@ -11,7 +11,7 @@ from qualcode.services.study import Study, located, open_study
 from qualcode.store import copies
 from qualcode.store.copies import Copy
 from qualcode.store.engine import is_sqlite, shown
-from qualcode.store.study_store import HEAD, now_utc
+from qualcode.store.study_store import HEAD, now_utc, open_store
 
 BACKUPS = "backups"
 """The folder beside the database that backups go to by default."""
@@ -86,6 +86,16 @@ def restore(file: Path, location: str | Path | None = None, *, force: bool = Fal
     ):
         unit.log()
     return Restored(copy, kept)
+
+
+def upgrade(location: str | Path | None = None) -> str:
+    """Bring the study at `location` to this program's schema, also one on PostgreSQL; where it is.
+
+    Raises NotFound, StudyUnavailable (the study unharmed), TransitionNeeded where a newer program made it.
+    """
+    store = open_store(located(location).address, upgrade_shared=True)
+    store.close()
+    return store.where
 
 
 def _database(address: str) -> Path:

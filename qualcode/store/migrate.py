@@ -1,7 +1,9 @@
 """Bringing an older study to this program's schema, without losing a row on the way.
 
+A study on SQLite is brought there when it is opened, one on PostgreSQL by `qualcode study upgrade` alone.
+
 Alembic's batch mode re-creates a table; with `foreign_keys=ON` a cascade once deleted every coding of a test study
-without an error. So: back up first, migrate in one transaction on a connection of its own with foreign keys off,
+without an error. So on SQLite: back up first, migrate in one transaction on a connection of its own with foreign keys off,
 and commit only if every key holds and no table has fewer rows. A re-created table also forgets which keys it has
 given away; they are carried over, since undo of a deletion would else meet another row under its key.
 """
@@ -19,7 +21,7 @@ from sqlalchemy import Connection, create_engine, event, inspect, text
 
 from qualcode.errors import N_, StudyUnavailable
 from qualcode.store import copies
-from qualcode.store.engine import shown
+from qualcode.store.engine import WRITING, connect, shown
 from qualcode.store.faults import faults_explained
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -51,6 +53,23 @@ def upgrade(address: str, migrations: Path = MIGRATIONS) -> Path:
     return backup
 
 
+def upgrade_shared(address: str, migrations: Path = MIGRATIONS) -> None:
+    """Migrate the PostgreSQL study at `address` to the newest schema, while nobody else writes.
+
+    Raises StudyUnavailable, the study unharmed.
+    """
+    engine = connect(address)
+    try:
+        with (
+            faults_explained(shown(address)),
+            engine.connect().execution_options(**{WRITING: True}) as connection,
+            connection.begin(),
+        ):
+            _migrate(connection, migrations, shown(address))
+    finally:
+        engine.dispose()
+
+
 def config(migrations: Path = MIGRATIONS) -> Config:
     """Alembic's configuration for a folder of migrations."""
     found = Config()
@@ -72,7 +91,7 @@ def _migrate(connection: Connection, migrations: Path, where: str) -> None:
         )
     after = _row_counts(connection)
     lost = [table for table, count in before.items() if after.get(table, 0) < count]
-    lost += [str(row[0]) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
+    lost += _tables_with_broken_keys(connection)
     if lost:
         raise StudyUnavailable(
             N_("The study {where} could not be brought to the new schema: {tables} would have lost rows."),
@@ -103,5 +122,13 @@ def _row_counts(connection: Connection) -> dict[str, int]:
     }
 
 
+def _tables_with_broken_keys(connection: Connection) -> list[str]:
+    if connection.dialect.name != "sqlite":
+        return []  # checked by the server all the time
+    return [str(row[0]) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
+
+
 def _last_keys(connection: Connection) -> dict[str, int]:
+    if connection.dialect.name != "sqlite":
+        return {}  # sequences outlive a re-created table
     return dict(connection.execute(text("SELECT name, seq FROM sqlite_sequence")).all())

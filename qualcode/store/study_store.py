@@ -149,11 +149,12 @@ def _fill(store: Store, language: str, title: str) -> None:
         unit.insert(metadata.tables["study"], uid=str(uuid4()), language=language, title=title)
 
 
-def open_store(address: str, clock: Clock = now_utc) -> Store:
+def open_store(address: str, clock: Clock = now_utc, *, upgrade_shared: bool = False) -> Store:
     """The study database at `address`, brought to this program's schema where it is older and on SQLite.
 
+    One on PostgreSQL is brought there only with `upgrade_shared`: the others who work on it must be asked.
     Raises NotFound (no file), StudyUnavailable (no study database), TransitionNeeded (newer program, or an
-    older PostgreSQL study, which is never migrated by itself).
+    older PostgreSQL study).
     """
     url = make_url(address)
     if is_sqlite(url) and not Path(str(url.database)).is_file():
@@ -166,7 +167,7 @@ def open_store(address: str, clock: Clock = now_utc) -> Store:
     try:
         revision = _revision(store)
         if revision != HEAD:
-            _transition(store, revision)
+            _transition(store, revision, upgrade_shared)
     except BaseException:
         store.close()
         raise
@@ -189,10 +190,10 @@ def _revision(store: Store) -> str:
         return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one())
 
 
-def _transition(store: Store, revision: str) -> None:
-    from qualcode.store.migrate import is_known, upgrade
+def _transition(store: Store, revision: str, upgrade_shared: bool) -> None:
+    from qualcode.store import migrate
 
-    if not is_known(revision):
+    if not migrate.is_known(revision):
         raise TransitionNeeded(
             N_("The study {where} was made by a newer qualcode (schema {revision}, this program knows {head})."),
             hint=N_("Install the newer version; the study was left as it is."),
@@ -200,11 +201,14 @@ def _transition(store: Store, revision: str) -> None:
             revision=revision,
             head=HEAD,
         )
-    if not is_sqlite(store.address):
+    if is_sqlite(store.address):
+        migrate.upgrade(store.address)
+    elif upgrade_shared:
+        migrate.upgrade_shared(store.address)
+    else:
         raise TransitionNeeded(
             N_("The study {where} has an older schema ({revision}); a shared database is never changed by itself."),
-            hint=N_("Back it up, then run `qualcode study upgrade`."),
+            hint=N_("Tell the others who work on it, back it up by `pg_dump`, then run `qualcode study upgrade`."),
             where=store.where,
             revision=revision,
         )
-    upgrade(store.address)

@@ -188,3 +188,12 @@ def test_an_unknown_coder_is_refused_with_a_near_match(
     refused = cli("cases", "add", "north")
     assert (refused.exit_code, refused.stderr) == (1, line)
     assert cli("cases", "--format", "json").stdout == "[]\n"
+
+
+def test_an_upgrade_of_a_study_that_needs_none_says_what_it_has(cli: Cli, tmp_path: Path) -> None:
+    cli("init", tmp_path / "desk", "--coder", "Kari")
+    upgraded = cli("--study", tmp_path / "desk", "study", "upgrade")
+    assert (upgraded.exit_code, upgraded.stdout) == (
+        0,
+        f"The study {tmp_path / 'desk' / 'study.db'} has the schema of this version.\n",
+    )

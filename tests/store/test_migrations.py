@@ -18,7 +18,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, inspect
 
 from qualcode.errors import StudyUnavailable, TransitionNeeded
-from qualcode.services import history
+from qualcode.services import history, people
 from qualcode.services.study import Study
 from qualcode.settings import StudyFile
 from qualcode.store import copies, migrate, study_store
@@ -225,6 +225,35 @@ def test_a_shared_database_is_never_upgraded_by_itself(postgresql_url: str, monk
     with engine.connect() as connection:
         assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one() == "0001"
     engine.dispose()
+
+
+def test_a_shared_database_is_upgraded_when_asked(postgresql_url: str, tmp_path: Path, monkeypatch: Any) -> None:
+    with Study(create(postgresql_url, language="nb"), folder=None, file=StudyFile(), coder=None) as study:
+        people.add_coder(study, "ada")
+    # Read when the migrations are run, so that the study is asked to go where this program does not go yet.
+    monkeypatch.setattr(study_store, "HEAD", "9999")
+    added = (
+        '\n    op.add_column("document", sa.Column("shelf", sa.Text(), nullable=False, server_default="upper"))\n'
+    )
+    monkeypatch.setattr(migrate.upgrade_shared, "__defaults__", (_revisions(tmp_path, added),))
+    open_store(postgresql_url, upgrade_shared=True).close()
+    engine = create_engine(postgresql_url)
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one() == "9999"
+        assert connection.exec_driver_sql("SELECT name FROM coder").scalars().all() == ["ada"]
+        assert "shelf" in {column["name"] for column in inspect(connection).get_columns("document")}
+    engine.dispose()
+
+
+def test_an_upgrade_of_a_shared_database_that_loses_a_row_does_not_happen(
+    postgresql_url: str, tmp_path: Path
+) -> None:
+    with Study(create(postgresql_url, language="nb"), folder=None, file=StudyFile(), coder=None) as study:
+        people.add_coder(study, "ada")
+    lose = _revisions(tmp_path, '\n    op.execute("DELETE FROM change")\n')
+    with pytest.raises(StudyUnavailable, match="change would have lost rows"):
+        migrate.upgrade_shared(postgresql_url, lose)
+    open_store(postgresql_url).close()
 
 
 def test_the_codings_of_a_populated_study_read_the_same_after_an_upgrade(populated: str, tmp_path: Path) -> None:
