@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
@@ -17,7 +18,7 @@ from qualcode.files import replacing
 from qualcode.i18n import _
 
 if TYPE_CHECKING:
-    from qualcode.domain.tabular import Table
+    from qualcode.domain.tabular import Streamed, Table
     from qualcode.services.study import Study
 
 STDOUT = Path("-")
@@ -62,9 +63,9 @@ def export_segments(
     from qualcode.services import exporting
 
     study = invocation.open_study()
-    table = exporting.segments_table(study, exporting.chosen(study, where, placed=not unplaced))
+    table = exporting.segments_table(study, where, placed=not unplaced)
     _write(study, table, output, "segments.csv", dialect, raw=raw)
-    left_out = 0 if unplaced else len(exporting.unplaced(study))
+    left_out = 0 if unplaced else exporting.unplaced_count(study)
     if left_out:
         note(_("{count} codings are left out: their place is not certain (`--unplaced`).").format(count=left_out))
 
@@ -92,28 +93,28 @@ def export_codebook(invocation: Invocation, output: Path | None) -> None:
     study = invocation.open_study()
     content = codebooks.as_file(study)
     target = output or exporting.default_file(study, f"{study.codebook.id or 'codebook'}.yaml")
-    _put(content, target)
+    with _opened(target) as stream:
+        stream.write(content)
     _told(target, len(study.codebook.codes))
 
 
 export_command.add_command(matrix_command, "matrix")
 
 
-def _write(study: Study, table: Table, output: Path | None, name: str, dialect: str, *, raw: bool) -> None:
-    from qualcode.reporting.csv_table import EXCEL_NB, RFC_4180, table_csv
+def _write(
+    study: Study, table: Table | Streamed, output: Path | None, name: str, dialect: str, *, raw: bool
+) -> None:
+    from qualcode.reporting.csv_table import EXCEL_NB, RFC_4180, write_csv
     from qualcode.services import exporting
 
     target = output or exporting.default_file(study, name)
-    _put(table_csv(table, EXCEL_NB if dialect == "excel-nb" else RFC_4180, raw=raw), target)
-    _told(target, len(table.rows))
+    with _opened(target) as stream:
+        count = write_csv(table, stream, EXCEL_NB if dialect == "excel-nb" else RFC_4180, raw=raw)
+    _told(target, count)
 
 
-def _put(content: bytes, target: Path) -> None:
-    if target == STDOUT:
-        sys.stdout.buffer.write(content)
-        return
-    with replacing(target) as stream:
-        stream.write(content)
+def _opened(target: Path) -> AbstractContextManager[BinaryIO]:
+    return nullcontext(sys.stdout.buffer) if target == STDOUT else replacing(target)
 
 
 def _told(target: Path, count: int) -> None:

@@ -7,7 +7,7 @@ undefined (R and pandas read it so).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from math import isnan
@@ -35,6 +35,15 @@ class Table:
     """The headers whose cells anybody may have written: in CSV they get the formula guard."""
     numeric: frozenset[str] = frozenset()
     """The headers whose columns are set like numbers although words or marks stand for some of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Streamed:
+    """A table as long as the study has codings: its rows come one by one and once, and it is never held whole."""
+
+    headers: tuple[str, ...]
+    rows: Iterator[Sequence[Cell]]
+    free_text: frozenset[str] = frozenset()
 
 
 def guarded(text: str) -> str:

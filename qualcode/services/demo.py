@@ -122,9 +122,8 @@ def _fill(study: Study, sample: Path, report: Report) -> None:
 
 
 def _export(study: Study, themes: Compared) -> tuple[Path, ...]:
-    segments = exporting.segments_table(study, exporting.chosen(study, ()))
     files = {
-        "segments.csv": table_csv(segments),
+        "segments.csv": table_csv(exporting.segments_table(study)),
         "relations.csv": table_csv(exporting.relations_table(study)),
         "themes-by-case.csv": table_csv(matrix_table(themes.matrix, CellKind.INFORMANTS)),
         "themes-by-case.html": matrix_html(themes.matrix, CellKind.INFORMANTS, themes.heading, themes.quotes),

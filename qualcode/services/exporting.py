@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from qualcode.domain.codebook import Codebook, Entity
 from qualcode.domain.coding import CodedSegment
-from qualcode.domain.conditions import condition, selector
+from qualcode.domain.conditions import Condition, condition, selector
 from qualcode.domain.facts import Facts, Field
 from qualcode.domain.relation import PlacedRelation
-from qualcode.domain.tabular import Cell, Table
-from qualcode.services import coding, relations
+from qualcode.domain.tabular import Cell, Streamed, Table
+from qualcode.services import relations
 from qualcode.services.coding_import import OWN_QUALIFIER
 from qualcode.services.study import Study
 from qualcode.services.synthesis import facts_of
-from qualcode.store import memos
+from qualcode.store import codings, memos
 from qualcode.store.schema.coding import coding as coding_table
 from qualcode.store.schema.coding import relation as relation_table
 
@@ -39,24 +39,39 @@ _FREE_TEXT = frozenset({"text", "memo", "speaker", "code", "code_path", "coder"}
 _PATH = " > "
 
 
-def segments_table(study: Study, segments: Sequence[CodedSegment]) -> Table:
-    """Every coding as a row, quotations too; names in the study's language, ids stable."""
+def segments_table(study: Study, where: Iterable[str] = (), *, placed: bool = True) -> Streamed:
+    """Every coding that meets all conditions as a row, whatever its status, quotations too.
+
+    Names in the study's language, ids stable. Not `placed`: those whose place is not certain instead.
+
+    Raises BadInput for a condition that cannot be understood.
+    """
     codebook = study.codebook
     own = [qualifier.id for qualifier in codebook.qualifiers if qualifier.id not in FIXED_QUALIFIERS]
-    described = _attribute_fields(facts_of(study))
-    names = _CodeNames(codebook, study.language)
+    facts = facts_of(study)
+    described = _attribute_fields(facts)
+    conditions = [condition(facts, text) for text in where]
+    return Streamed(
+        (*SEGMENT_COLUMNS, *(OWN_QUALIFIER + qualifier for qualifier in own), *(field.id for field in described)),
+        _segment_rows(study, conditions, own, described, placed=placed),
+        free_text=_FREE_TEXT | _free_attributes(codebook),
+    )
+
+
+def _segment_rows(
+    study: Study, conditions: Sequence[Condition], own: Sequence[str], described: Sequence[Field], *, placed: bool
+) -> Iterator[Sequence[Cell]]:
+    names = _CodeNames(study.codebook, study.language)
+    meets = selector(conditions)
     with study.store.read() as connection:
         written = memos.texts_by_target(connection, coding_table)
-    rows = [
-        (
-            *_segment_cells(segment, names, written.get(segment.coding.uid, ())),
-            *(segment.coding.qualifiers.get(qualifier) for qualifier in own),
-            *(field.read(segment) for field in described),
-        )
-        for segment in segments
-    ]
-    extra = (*(OWN_QUALIFIER + qualifier for qualifier in own), *(field.id for field in described))
-    return Table((*SEGMENT_COLUMNS, *extra), rows, free_text=_FREE_TEXT | _free_attributes(codebook))
+        for segment in codings.each_segment(connection, placed=placed):
+            if meets(segment):
+                yield (
+                    *_segment_cells(segment, names, written.get(segment.coding.uid, ())),
+                    *map(segment.coding.qualifiers.get, own),
+                    *(field.read(segment) for field in described),
+                )
 
 
 def relations_table(study: Study, found: Sequence[PlacedRelation] | None = None) -> Table:
@@ -68,16 +83,10 @@ def relations_table(study: Study, found: Sequence[PlacedRelation] | None = None)
     return Table(RELATION_COLUMNS, rows, free_text=frozenset({"text", "memo", "speaker", "coder"}))
 
 
-def chosen(study: Study, where: Iterable[str], *, placed: bool = True) -> list[CodedSegment]:
-    """The codings that meet all conditions, whatever their status; quotations too. Raises BadInput."""
-    facts = facts_of(study)
-    meets = selector([condition(facts, text) for text in where])
-    return [segment for segment in coding.everything(study, placed=placed) if meets(segment)]
-
-
-def unplaced(study: Study) -> list[CodedSegment]:
-    """The codings that a segments table leaves out because their place is not certain."""
-    return coding.everything(study, placed=False)
+def unplaced_count(study: Study) -> int:
+    """How many codings a segments table leaves out because their place is not certain."""
+    with study.store.read() as connection:
+        return codings.unplaced_count(connection)
 
 
 def default_file(study: Study, name: str) -> Path:
@@ -100,7 +109,7 @@ def _segment_cells(segment: CodedSegment, names: _CodeNames, written: Sequence[s
         item.anchor.exact,
         item.code,
         *names[item.code],
-        *(item.qualifiers.get(qualifier) for qualifier in FIXED_QUALIFIERS),
+        *map(item.qualifiers.get, FIXED_QUALIFIERS),
         item.status.value,
         "\n\n".join(written),
         item.coder,

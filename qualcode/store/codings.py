@@ -26,6 +26,8 @@ from qualcode.store.unit import Unit
 
 _ORIGINS = {origin.value: origin for origin in CodingOrigin}
 _STATUSES = {status.value: status for status in CodingStatus}
+_HELD = 2000
+"""Codings read at a time: their turns are asked for once, and a hundred thousand codings still fit anywhere."""
 
 Identity = tuple[int, int, int, int | None, int, int, int | None]
 """version, start, end, code, coder, round, own case: unique among placed codings."""
@@ -173,28 +175,50 @@ def segments(
     coder_name: str | None = None,
     placed: bool = True,
 ) -> list[CodedSegment]:
+    """As `each_segment`, all of them."""
+    return list(each_segment(connection, document_key=document_key, coder_name=coder_name, placed=placed))
+
+
+def each_segment(
+    connection: Connection,
+    *,
+    document_key: str | None = None,
+    coder_name: str | None = None,
+    placed: bool = True,
+) -> Iterator[CodedSegment]:
     """Codings of documents that are not removed, with their places, ordered by document, place, code and coder.
 
-    Only placed ones unless `placed` is False, which gives only the unplaced.
+    Only placed ones unless `placed` is False, which gives only the unplaced. Some thousands are held at a time.
     """
     query = _select().where(coding.c.placed.is_(placed), document.c.removed_at.is_(None))
     if document_key is not None:
         query = query.where(document.c.key == document_key)
     if coder_name is not None:
         query = query.where(coder.c.name == coder_name)
-    rows = connection.execute(query).all()
-    turns = documents.turns_of_versions(connection, {row.version_id for row in rows})
     speakers = _speakers(connection)
     cases = documents.cases_by_document(connection)
-    return [
-        placed_segment(
-            _coding(row),
-            turns.get(row.version_id, ()),
-            speakers.get(row.document_id, {}),
-            cases.get(row.document_id, ()),
-        )
-        for row in rows
-    ]
+    found = connection.execute(query, execution_options={"yield_per": _HELD})
+    for rows in found.partitions():
+        turns = documents.turns_of_versions(connection, {row.version_id for row in rows})
+        for row in rows:
+            yield placed_segment(
+                _coding(row),
+                turns.get(row.version_id, ()),
+                speakers.get(row.document_id, {}),
+                cases.get(row.document_id, ()),
+            )
+
+
+def unplaced_count(connection: Connection) -> int:
+    """How many codings of documents that are not removed have no certain place."""
+    query = (
+        select(func.count())
+        .select_from(coding)
+        .join(document_version, document_version.c.id == coding.c.document_version_id)
+        .join(document, document.c.id == document_version.c.document_id)
+        .where(~coding.c.placed, document.c.removed_at.is_(None))
+    )
+    return connection.execute(query).scalar_one()
 
 
 def counts_by_code(connection: Connection) -> dict[str, int]:

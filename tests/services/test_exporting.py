@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from qualcode.domain.span import Span, occurrences
 from qualcode.domain.tabular import unguarded
+from qualcode.errors import BadInput
 from qualcode.reporting.csv_table import EXCEL_NB, table_csv
 from qualcode.services import coding, coding_import, exporting, history, people, relation_import, relations
 from qualcode.services.study import Study
@@ -31,8 +32,8 @@ def study(tmp_path: Path) -> Iterator[Study]:
         yield study
 
 
-def exported(study: Study) -> bytes:
-    return table_csv(exporting.segments_table(study, exporting.chosen(study, ())))
+def exported(study: Study, *where: str) -> bytes:
+    return table_csv(exporting.segments_table(study, where))
 
 
 def rows(content: bytes) -> list[dict[str, str]]:
@@ -138,7 +139,7 @@ def test_export_import_export_differs_only_in_ids_and_dates(study: Study, tmp_pa
 
 def test_the_norwegian_excel_dialect_comes_back_in_too(study: Study, tmp_path: Path) -> None:
     code_a_few(study)
-    content = table_csv(exporting.segments_table(study, exporting.chosen(study, ())), EXCEL_NB)
+    content = table_csv(exporting.segments_table(study), EXCEL_NB)
     assert content.startswith(b"\xef\xbb\xbfcoding_id;document;")
     file = tmp_path / "excel.csv"
     file.write_bytes(content)
@@ -153,16 +154,21 @@ def test_the_same_study_gives_the_same_bytes(study: Study) -> None:
 
 def test_conditions_choose_rows_whatever_their_status(study: Study) -> None:
     code_a_few(study)
-    uid = exporting.chosen(study, ["code=boat"])[0].coding.uid
+    uid = rows(exported(study, "code=boat"))[0]["coding_id"]
     coding.edit(study, uid, status=coding.CodingStatus.DISPUTED)
-    assert [item.coding.uid for item in exporting.chosen(study, ["code=boat"])] == [uid]
-    assert {item.coding.code for item in exporting.chosen(study, ["code=feeling"])} == {"joy", "fear"}
+    assert [row["coding_id"] for row in rows(exported(study, "code=boat"))] == [uid]
+    assert {row["code_id"] for row in rows(exported(study, "code=feeling"))} == {"joy", "fear"}
+
+
+def test_a_condition_nobody_understands_is_refused_before_anything_is_written(study: Study) -> None:
+    with pytest.raises(BadInput, match="no field"):
+        exporting.segments_table(study, ["weather_of_the_day=rain"])
 
 
 def test_relations_come_back_in_by_the_places_of_their_ends(study: Study, tmp_path: Path) -> None:
     code_a_few(study)
     boat, fear = (
-        exporting.chosen(study, [f"code={code}", "document=first"])[0].coding.uid for code in ("boat", "fear")
+        rows(exported(study, f"code={code}", "document=first"))[0]["coding_id"] for code in ("boat", "fear")
     )
     relations.relate(study, boat, "scares", fear, stance=relations.Stance.CONTRADICTS)
     relations.relate(study, fear, "with", boat)
@@ -190,6 +196,6 @@ def test_an_import_is_one_operation_taken_back_at_once(study: Study, tmp_path: P
     with build(tmp_path / "other") as other:
         coding_import.import_codings(other, file)
         history.undo(other)
-        assert exporting.chosen(other, ()) == []
+        assert rows(exported(other)) == []
         history.redo(other)
-        assert len(exporting.chosen(other, ())) == 9
+        assert len(rows(exported(other))) == 9

@@ -124,18 +124,34 @@ def test_segments_come_in_the_order_of_documents_places_codes_and_coders(study: 
     assert [(it.coding.document, it.coding.coder) for it in of_bo] == [("b", "bo")]
 
 
+def test_codings_read_a_few_at_a_time_are_the_same(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    for key in ("a", "b"):
+        add_document(study, key)
+        for span in (FEAR, HASTE, OLD):
+            put(study, key, span, "fear")
+    with study.store.read() as connection:
+        at_once = codings.segments(connection)
+        monkeypatch.setattr(codings, "_HELD", 2)
+        assert list(codings.each_segment(connection)) == at_once
+    assert [item.turn for item in at_once] == [2, 2, 4] * 2
+
+
 def test_counts_leave_out_removed_documents(study: Study) -> None:
     for key in ("a", "b"):
         add_document(study, key)
         put(study, key, FEAR, "fear")
     put(study, "a", OLD, None)
+    for key in ("a", "b"):
+        _store(study, replace(_new(study, key, HASTE, "fear"), placed=False))
     with study.store.read() as connection:
         assert codings.counts_by_code(connection) == {"fear": 2}
         assert codings.counts_by_document(connection) == {"a": 2, "b": 1}
+        assert codings.unplaced_count(connection) == 2
     with study.write("documents", "Removed") as unit:
         documents.remove(unit, "b")
     with study.store.read() as connection:
         assert codings.counts_by_code(connection) == {"fear": 1}
+        assert codings.unplaced_count(connection) == 1
 
 
 def test_an_anchor_of_any_text_is_stored_as_it_is(study: Study) -> None:
