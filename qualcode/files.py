@@ -27,7 +27,13 @@ def replacing(target: Path, *, private: bool = False) -> Generator[BinaryIO]:
     Raises BadInput where the place cannot be written.
     """
     target = target.resolve()
-    if target.exists() and not target.is_file() and not target.is_dir():
+    if target.is_dir():
+        raise BadInput(
+            N_("{file} is a folder."),
+            hint=N_("Give the name of a file, for example in that folder."),
+            file=str(target),
+        )
+    if target.exists() and not target.is_file():
         with target.open("wb") as stream:
             yield stream
         return
@@ -47,12 +53,6 @@ def replacing(target: Path, *, private: bool = False) -> Generator[BinaryIO]:
 
 
 def _opened(beside: Path, target: Path, private: bool) -> BinaryIO:
-    if target.is_dir():
-        raise BadInput(
-            N_("{file} is a folder."),
-            hint=N_("Give the name of a file, for example in that folder."),
-            file=str(target),
-        )
     try:
         flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY
         return os.fdopen(os.open(beside, flags, 0o600 if private else 0o666), "wb")

@@ -51,8 +51,9 @@ def test_a_pipe_is_written_not_replaced(tmp_path: Path) -> None:
 
 
 def test_a_folder_and_a_missing_folder_are_refused_with_the_place(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match="is a folder"), replacing(tmp_path):
-        pass
+    for folder in (tmp_path, Path("/")):
+        with pytest.raises(BadInput, match=f"{folder} is a folder"), replacing(folder):
+            pass
     missing = tmp_path / "no" / "ut.csv"
     with pytest.raises(BadInput, match=f"{missing} cannot be written: No such file"), replacing(missing):
         pass
