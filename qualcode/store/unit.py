@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, String, Table
 
-from qualcode.errors import Message
+from qualcode.errors import N_, BadInput, Message
 from qualcode.store.rows import as_state, chunks, fetch_states, from_state, reserve_ids
 from qualcode.store.schema.study import change, operation
+
+_SHOWN = 40
+"""Characters of a text that is too long, as the message shows it."""
 
 
 class Unit:
@@ -70,6 +74,7 @@ class Unit:
         after = {**before, **{name: value for name, value in as_state(table, values).items() if name in values}}
         if after == before:
             return False
+        _check_lengths(table, values)
         if "updated_at" in table.c:
             values["updated_at"] = self.at
             after["updated_at"] = self.at.isoformat()
@@ -132,6 +137,7 @@ class Unit:
         for name, value in (("coder_id", self.coder_id), ("created_at", self.at), ("updated_at", self.at)):
             if name in table.c and row.get(name) is None:
                 row[name] = value
+        _check_lengths(table, row)
         return row
 
     def _record(
@@ -167,6 +173,26 @@ class Unit:
                 "undoable": self._undoable,
             },
         )
+
+
+def _check_lengths(table: Table, values: Mapping[str, Any]) -> None:
+    """Raises BadInput for a text longer than its column: PostgreSQL refuses it, SQLite would keep it silently."""
+    for name, limit in _limits(table):
+        text = values.get(name)
+        if text is not None and len(text) > limit:
+            raise BadInput(
+                N_("{start}… is too long: {count} characters, where {limit} are the most."),
+                hint=N_("Give a shorter one; nothing was changed."),
+                start=text[:_SHOWN],
+                count=len(text),
+                limit=limit,
+            )
+
+
+@cache
+def _limits(table: Table) -> tuple[tuple[str, int], ...]:
+    """The columns of a table that hold a text of limited length, with the length."""
+    return tuple((c.name, c.type.length) for c in table.c if isinstance(c.type, String) and c.type.length)
 
 
 def message_state(message: Message) -> dict[str, Any]:

@@ -6,8 +6,9 @@ import pytest
 
 from qualcode.domain.codebook import Entity
 from qualcode.domain.people import Informant, InformantKind, Speaker, SpeakerRole
-from qualcode.errors import Conflict, NotFound
+from qualcode.errors import BadInput, Conflict, NotFound
 from qualcode.services import coding, history
+from qualcode.services import people as services_people
 from qualcode.services.study import Study
 from qualcode.store import attributes, documents, people
 from qualcode.store.schema.documents import assignment
@@ -207,3 +208,14 @@ def test_a_document_is_listed_with_its_words_turns_cases_and_values(study: Study
         (document,) = documents.listing(connection)
     assert (document.id, document.version, document.words, document.turns) == ("a", 1, 20, 4)
     assert (document.cases, document.language, document.date) == (("south", "north"), "nb", "2026-02-01")
+
+
+def test_a_name_that_is_too_long_is_refused_on_either_database_and_nothing_stored(study: Study) -> None:
+    before = content(study)
+    with pytest.raises(BadInput, match=r"^K{40}… is too long: 101 characters, where 100 are the most\."):
+        services_people.add_coder(study, "K" * 101)
+    services_people.add_coder(study, "K" * 100)
+    with pytest.raises(BadInput, match="101 characters"):
+        services_people.rename_coder(study, "K" * 100, "L" * 101)
+    history.undo(study)
+    assert content(study) == before
