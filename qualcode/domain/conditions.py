@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.coding import CodedSegment
 from qualcode.domain.facts import Facts, Field
+from qualcode.domain.near import nearest
 from qualcode.errors import N_, BadInput, Message, QualcodeError
 
 _WRITTEN = re.compile(r"\s*(?P<field>[^=!\s]+)\s*(?P<sign>!=|==|=)(?P<values>.*)", re.DOTALL)
@@ -89,7 +89,7 @@ def _with_subtrees(codebook: Codebook, values: Iterable[str]) -> frozenset[str]:
 
 def _no_value(field: Field, value: str) -> BadInput:
     known = [choice.id for choice in field.choices or ()]
-    near = get_close_matches(value, known, n=3, cutoff=0.5)
+    near = nearest(value, known, at_most=3)
     shown = ", ".join(known[:_LISTED]) + (" …" if len(known) > _LISTED else "")
     hint = N_("It has none yet.")
     if known:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from enum import StrEnum
 from itertools import combinations
 
@@ -23,6 +22,7 @@ from qualcode.domain.codebook import (
     in_language,
 )
 from qualcode.domain.coding import CodedSegment, CodingOrigin, CodingStatus
+from qualcode.domain.near import nearest
 from qualcode.domain.people import Case, Coder, Document, Informant, Organisation
 from qualcode.domain.qualifying import PAIR
 from qualcode.errors import N_, BadInput
@@ -171,7 +171,7 @@ class Facts:
     def _unknown(self, name: str) -> BadInput:
         ids = list(self._by_id)
         by_ending = {item.rpartition(".")[2]: item for item in ids}
-        near = get_close_matches(name, [*ids, *by_ending], n=3, cutoff=0.6)
+        near = nearest(name, [*ids, *by_ending], at_most=3)
         found = list(dict.fromkeys(by_ending.get(item, item) for item in near))
         return BadInput(
             N_("There is no field {name!r}."),

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from enum import StrEnum
 from functools import cached_property
 
 from qualcode.domain.codebook import Code, Codebook, Theme, in_language
 from qualcode.domain.coding import CodedSegment
 from qualcode.domain.counting import Counts, Tally, Valence, mean_valence
+from qualcode.domain.near import nearest
 from qualcode.errors import N_, BadInput, NotFound
 
 
@@ -234,7 +234,7 @@ def chosen_columns(
         elif wanted in themes:
             columns.append(_theme_column(codebook, themes[wanted], language, found or {}))
         else:
-            near = get_close_matches(wanted, [*(code.id for code in codebook.codes), *themes], n=3, cutoff=0.6)
+            near = nearest(wanted, [*(code.id for code in codebook.codes), *themes], at_most=3)
             listed = N_("`qualcode codebook show` and `qualcode themes list` list them.")
             raise NotFound(
                 N_("The codebook has no family, code or theme {id!r}."),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterator
 from enum import StrEnum
 from typing import TypeVar
 
+from qualcode.domain.near import nearest
 from qualcode.errors import N_
 from qualcode.formats.codebook_nodes import Kind, Node
 from qualcode.formats.codebook_problems import Problems
@@ -31,7 +31,7 @@ class Fields:
                 self._unknown_key(key, key_node, keys)
 
     def _unknown_key(self, key: str, node: Node, keys: Collection[str]) -> None:
-        near = difflib.get_close_matches(key, keys, n=1)
+        near = nearest(key, keys)
         if near:
             template = N_("There is no key {key!r} here; {near!r} is meant?")
             self._problems.error(node, template, key=key, near=near[0])

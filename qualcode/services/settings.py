@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from qualcode.domain.codebook import Codebook, Entity
+from qualcode.domain.near import nearest
 from qualcode.errors import N_, BadInput, NotFound
 from qualcode.services.keys import check_language
 from qualcode.services.study import Study
@@ -122,10 +123,8 @@ def _one_of(key: str, values: Sequence[Any], allowed: Sequence[str]) -> None:
 
 
 def _unknown(key: str, known: Sequence[str]) -> NotFound:
-    from rapidfuzz import process  # 18 ms, and most settings are known
-
-    near = process.extractOne(key, known, score_cutoff=60)
-    if near is not None:
+    near = nearest(key, known)
+    if near:
         return NotFound(N_("There is no setting {key!r}."), hint=N_("Did you mean {near}?"), key=key, near=near[0])
     return NotFound(
         N_("There is no setting {key!r}."), hint=N_("There are {known}."), key=key, known=", ".join(known)

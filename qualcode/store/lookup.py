@@ -6,11 +6,9 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, Table, select
 
+from qualcode.domain.near import nearest
 from qualcode.errors import N_, NotFound
 from qualcode.store.schema import codebook, documents, people, study
-
-_NEAR = 60.0
-"""rapidfuzz ratio from which a known id is offered as what was meant."""
 
 _UNKNOWN = {
     "case": (N_("There is no case {key!r}."), N_("`qualcode cases list` shows the cases.")),
@@ -63,12 +61,10 @@ def keys_by_uid(connection: Connection, table: Table) -> dict[str, str]:
 
 def unknown(kind: str, key: str, known: Iterable[str]) -> NotFound:
     """The error for an id that is not among `known`."""
-    from rapidfuzz import process  # 18 ms, and most ids are known
-
     choices = list(known)
     template, hint = _UNKNOWN[kind]
-    near = process.extractOne(key, choices, score_cutoff=_NEAR)
-    if near is not None:
+    near = nearest(key, choices)
+    if near:
         return NotFound(template, hint=_MEANT, key=key, near=near[0])
     return NotFound(template, hint=hint, key=key, known=", ".join(choices))
 
