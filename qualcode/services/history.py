@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qualcode.domain.changes import Changed
 from qualcode.errors import Message
 from qualcode.services.study import Study
+from qualcode.store import changes as stored_changes
 from qualcode.store import history
 from qualcode.store.history import REDO, UNDO, Operation
 
@@ -38,9 +40,43 @@ def revision(study: Study) -> int:
         return history.newest(connection)
 
 
+def get(study: Study, operation_id: int) -> Entry:
+    """One entry by its number. Raises NotFound."""
+    with study.store.read() as connection:
+        found = history.operation_of(connection, operation_id)
+        return Entry(found, operation_id in history.undone(connection))
+
+
+def changes(study: Study, operation_id: int, *, limit: int | None = None) -> list[Changed]:
+    """What an entry changed, row by row, in the order it did; at most `limit` rows. Raises NotFound."""
+    with study.store.read() as connection:
+        history.operation_of(connection, operation_id)
+        return stored_changes.changes(connection, operation_id, limit=limit)
+
+
+def of_coding(study: Study, uid: str) -> list[Entry]:
+    """The entries that made or changed a coding, or what hangs on it, the newest first; none for an unknown uid.
+
+    Also of one that is removed now, by its whole uid.
+    """
+    with study.store.read() as connection:
+        ids = stored_changes.operations_on_coding(connection, uid)
+        taken_back = history.undone(connection)
+        return [Entry(item, item.id in taken_back) for item in history.operations(connection, ids=ids)]
+
+
 def undo(study: Study, *, anybody: bool = False) -> Message:
     """Take back this coder's latest operation (`anybody`: anyone's); what it was. Raises NotFound, UndoConflict."""
     return history.undo(study.store, study.coder_id, anybody=anybody)
+
+
+def undo_to(study: Study, operation_id: int) -> list[Message]:
+    """Take back all that this coder did from the latest operation back to `operation_id`; what that was.
+
+    All or nothing, and redo does them again one by one. Raises NotFound, BadInput where that one is somebody else's
+    or not to be taken back, UndoConflict naming the first that cannot be taken back.
+    """
+    return history.undo_to(study.store, study.coder_id, operation_id)
 
 
 def redo(study: Study) -> Message:

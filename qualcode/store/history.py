@@ -7,7 +7,7 @@ the history left it: where anything has changed since, nothing is touched.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -16,12 +16,12 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select
 from sqlalchemy.exc import IntegrityError
 
-from qualcode.errors import N_, Message, NotFound, UndoConflict
+from qualcode.errors import N_, BadInput, Message, NotFound, UndoConflict
 from qualcode.store.rows import agree, fetch_states
 from qualcode.store.schema import metadata
 from qualcode.store.schema.study import change, coder, operation
 from qualcode.store.study_store import Store
-from qualcode.store.unit import message_from
+from qualcode.store.unit import Unit, message_from
 
 UNDO = "undo"
 REDO = "redo"
@@ -49,8 +49,14 @@ class _Change:
     after: dict[str, Any] | None
 
 
-def operations(connection: Connection, *, limit: int | None = None, coder_id: int | None = None) -> list[Operation]:
-    """The newest operations first; of one coder where `coder_id` is given."""
+def operations(
+    connection: Connection,
+    *,
+    limit: int | None = None,
+    coder_id: int | None = None,
+    ids: Collection[int] | None = None,
+) -> list[Operation]:
+    """The newest operations first; of one coder where `coder_id` is given, only these where `ids` are."""
     query = (
         select(operation, coder.c.name)
         .outerjoin(coder, coder.c.id == operation.c.coder_id)
@@ -58,6 +64,8 @@ def operations(connection: Connection, *, limit: int | None = None, coder_id: in
     )
     if coder_id is not None:
         query = query.where(operation.c.coder_id == coder_id)
+    if ids is not None:
+        query = query.where(operation.c.id.in_(ids))
     if limit is not None:
         query = query.limit(limit)
     return [
@@ -73,6 +81,14 @@ def operations(connection: Connection, *, limit: int | None = None, coder_id: in
         )
         for row in connection.execute(query)
     ]
+
+
+def operation_of(connection: Connection, operation_id: int) -> Operation:
+    """One entry by its number. Raises NotFound."""
+    found = operations(connection, ids=[operation_id])
+    if not found:
+        raise _no_operation(operation_id)
+    return found[0]
 
 
 def newest(connection: Connection) -> int:
@@ -95,8 +111,63 @@ def undo(store: Store, coder_id: int, *, anybody: bool = False) -> Message:
     with store.read() as connection:
         target = _latest_done(connection, None if anybody else coder_id)
         changes = _changes(connection, target.id)
-    inverse = [_Change(item.table, item.row_id, item.after, item.before) for item in reversed(changes)]
-    return _apply(store, coder_id, UNDO, target, inverse)
+    return _apply(store, coder_id, UNDO, target, _inverse(changes))
+
+
+def undo_to(store: Store, coder_id: int, operation_id: int) -> list[Message]:
+    """Take back this coder's operations from the latest to `operation_id`, in one transaction, an undo for each.
+
+    Raises NotFound, BadInput where that one is not this coder's to take back, UndoConflict where one of them cannot
+    be taken back: then none is.
+    """
+    with store.write(UNDO, Message(N_("Taken back")), coder_id=coder_id, undoable=False) as unit:
+        connection = unit.connection
+        taken_back = undone(connection)
+        _check_target(connection, coder_id, operation_id, taken_back)
+        done: list[Message] = []
+        for row in list(_own_operations(connection, coder_id)):
+            if row.id < operation_id:
+                break
+            if row.undoes is None and row.undoable and row.id not in taken_back:
+                summary = message_from(row.summary)
+                one = Unit(
+                    connection,
+                    coder_id=coder_id,
+                    at=unit.at,
+                    verb=UNDO,
+                    summary=summary,
+                    undoable=False,
+                    undoes=row.id,
+                )
+                _bring(one, summary, _inverse(_changes(connection, row.id)))
+                done.append(summary)
+        return done
+
+
+def _check_target(connection: Connection, coder_id: int, operation_id: int, taken_back: set[int]) -> None:
+    row = connection.execute(select(operation).where(operation.c.id == operation_id)).one_or_none()
+    if row is None:
+        raise _no_operation(operation_id)
+    if row.coder_id != coder_id:
+        raise BadInput(
+            N_("Operation {id} is somebody else's."), hint=N_("Everybody takes back their own."), id=operation_id
+        )
+    if row.undoes is not None or not row.undoable or row.id in taken_back:
+        raise BadInput(
+            N_("Operation {id} cannot be taken back, or is taken back already."),
+            hint=N_("Choose one that is done."),
+            id=operation_id,
+        )
+
+
+def _no_operation(operation_id: int) -> NotFound:
+    return NotFound(
+        N_("The history has no operation {id}."), hint=N_("`qualcode history` lists them."), id=operation_id
+    )
+
+
+def _inverse(changes: Sequence[_Change]) -> list[_Change]:
+    return [_Change(item.table, item.row_id, item.after, item.before) for item in reversed(changes)]
 
 
 def redo(store: Store, coder_id: int) -> Message:
@@ -140,17 +211,22 @@ def _changes(connection: Connection, operation_id: int) -> list[_Change]:
 def _apply(store: Store, coder_id: int, verb: str, target: Row[Any], changes: Sequence[_Change]) -> Message:
     summary = message_from(target.summary)
     with store.write(verb, summary, coder_id=coder_id, undoable=False, undoes=target.id) as unit:
-        try:
-            for table_name, run in _runs(changes):
-                table = metadata.tables[table_name]
-                now = fetch_states(unit.connection, table, [item.row_id for item in run])
-                for item in run:
-                    if not agree(now.get(item.row_id), item.before):
-                        raise _changed_since(summary)
-                unit.restore(table, {item.row_id: (item.before, item.after) for item in run})
-        except IntegrityError as error:
-            raise _changed_since(summary) from error
+        _bring(unit, summary, changes)
     return summary
+
+
+def _bring(unit: Unit, summary: Message, changes: Sequence[_Change]) -> None:
+    """Bring each row from its `before` to its `after`. Raises UndoConflict where one is not as `before` says."""
+    try:
+        for table_name, run in _runs(changes):
+            table = metadata.tables[table_name]
+            now = fetch_states(unit.connection, table, [item.row_id for item in run])
+            for item in run:
+                if not agree(now.get(item.row_id), item.before):
+                    raise _changed_since(summary)
+            unit.restore(table, {item.row_id: (item.before, item.after) for item in run})
+    except IntegrityError as error:
+        raise _changed_since(summary) from error
 
 
 def _runs(changes: Sequence[_Change]) -> Iterator[tuple[str, list[_Change]]]:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from qualcode.domain.codebook import Entity
 from qualcode.domain.relation import Claimant, Stance
 from qualcode.domain.span import Span, anchor_of
-from qualcode.errors import N_, NotFound, UndoConflict
+from qualcode.errors import N_, BadInput, NotFound, UndoConflict
 from qualcode.services import coding, history, memos
 from qualcode.services.study import Study
 from qualcode.store import codebooks, codings, documents, people, relations, settings
@@ -293,3 +293,71 @@ def test_undo_of_a_change_of_many_rows_puts_each_row_back_to_its_own_value(study
     assert study.settings() == {"one": "one", "two": "two", "three": "three"}
     history.redo(study)
     assert study.settings() == {"one": "changed twice", "two": None, "three": None}
+
+
+def test_undo_goes_back_to_an_entry_at_once_and_redo_forward_one_by_one(study: Study) -> None:
+    add_document(study, "a")
+    before = content(study)
+    put(study, "a", FEAR, "fear")
+    first = history.revision(study)
+    put(study, "a", HASTE, "haste")
+    put(study, "a", OLD, "old-goods")
+    history.undo(study)
+    put(study, "a", OLD, "nothing")
+    done = content(study)
+    taken_back = history.undo_to(study, first)
+    assert [str(summary) for summary in taken_back] == [
+        "nothing put on a 73-96",
+        "haste put on a 40-56",
+        "fear put on a 25-38",
+    ]
+    assert content(study) == before
+    assert [str(history.redo(study)) for _ in range(3)] == [str(summary) for summary in reversed(taken_back)]
+    assert content(study) == done
+    with pytest.raises(NotFound):
+        history.redo(study)
+
+
+def test_undo_back_to_an_entry_leaves_what_others_did_in_between(study: Study, again: Again) -> None:
+    bo = again("bo")
+    add_document(study, "a")
+    put(study, "a", FEAR, "fear")
+    first = history.revision(study)
+    put(bo, "a", FEAR, "fear")
+    put(study, "a", HASTE, "haste")
+    history.undo_to(study, first)
+    assert codes_on(study, "a") == [(25, 38, "fear", "bo")]
+
+
+def test_undo_back_to_an_entry_is_refused_whole_where_one_of_them_has_changed(study: Study, again: Again) -> None:
+    add_document(study, "a")
+    put(study, "a", OLD, "nothing")
+    first = history.revision(study)
+    uid = put(study, "a", FEAR, "fear")
+    put(study, "a", Span(40, 47), "haste")
+    coding.edit(again("bo"), uid, code="haste")
+    before, newest = content(study), history.revision(study)
+    with pytest.raises(UndoConflict, match="«fear put on a 25-38» cannot be taken back"):
+        history.undo_to(study, first)
+    assert (content(study), history.revision(study)) == (before, newest)
+
+
+def test_undo_goes_back_only_to_what_one_did_oneself_and_can_take_back(study: Study, again: Again) -> None:
+    add_document(study, "a")
+    put(study, "a", FEAR, "fear")
+    coded = history.revision(study)
+    history.undo(study)
+    undoing = history.revision(study)
+    put(again("bo"), "a", HASTE, "haste")
+    others = history.revision(study)
+    for operation, words in (
+        (coded, "is taken back already"),
+        (undoing, "cannot be taken back"),
+        (1, "is somebody else's"),
+        (others, "is somebody else's"),
+    ):
+        with pytest.raises(BadInput, match=words):
+            history.undo_to(study, operation)
+    with pytest.raises(NotFound, match="has no operation 999"):
+        history.undo_to(study, 999)
+    assert history.revision(study) == others
