@@ -116,16 +116,26 @@ def cooccurrence(
     counted = in_order(segments)
     columns_met = _ColumnsMet(columns)
     groups = _groups(counted, unit, columns_met, units_of)
+    # Few combinations of marks recur again and again: what each brings together is worked out once.
     frequencies: Counter[int] = Counter()
-    for group in groups:
-        frequencies.update(columns_met.of(group.marks))
-    together: Counter[tuple[int, int]] = Counter()
-    said: dict[str, set[tuple[int, int]]] = {}
+    for marks, count in Counter(group.marks for group in groups).items():
+        for column in columns_met.of(marks):
+            frequencies[column] += count
+    met: Counter[tuple[Marks, Marks]] = Counter()
+    said: dict[str, set[tuple[Marks, Marks]]] = {}
     for left, right in _meetings(groups, unit):
-        together.update(columns_met.pairs(left.marks, right.marks))
+        met[left.marks, right.marks] += 1
         for informant in left.said.keys() & right.said.keys():
-            said.setdefault(informant, set()).update(columns_met.pairs(left.said[informant], right.said[informant]))
-    informants = Counter(pair for pairs in said.values() for pair in pairs)
+            said.setdefault(informant, set()).add((left.said[informant], right.said[informant]))
+    together: Counter[tuple[int, int]] = Counter()
+    for (left, right), count in met.items():
+        for pair in columns_met.pairs(left, right):
+            together[pair] += count
+    informants = Counter(
+        pair
+        for theirs in said.values()
+        for pair in {pair for marks in theirs for pair in columns_met.pairs(*marks)}
+    )
     total = len(groups) if units is None else units
     return Cooccurrence(
         unit=unit,
@@ -275,15 +285,14 @@ def _stretch(segment: CodedSegment, unit: Unit, units_of: UnitsOf | None) -> tup
 
 
 def _group(codings: list[CodedSegment], columns_met: _ColumnsMet) -> _Group:
+    marks: set[Mark] = set()
     said: dict[str, set[Mark]] = {}
     for segment in codings:
+        mark = columns_met.mark(segment)
+        marks.add(mark)
         if segment.informant is not None:
-            said.setdefault(segment.informant, set()).add(columns_met.mark(segment))
-    return _Group(
-        codings,
-        frozenset(columns_met.mark(segment) for segment in codings),
-        {informant: frozenset(marks) for informant, marks in said.items()},
-    )
+            said.setdefault(segment.informant, set()).add(mark)
+    return _Group(codings, frozenset(marks), {informant: frozenset(theirs) for informant, theirs in said.items()})
 
 
 def _meetings(groups: Sequence[_Group], unit: Unit) -> Iterator[tuple[_Group, _Group]]:

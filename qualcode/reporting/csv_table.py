@@ -29,9 +29,7 @@ def table_csv(table: Table | Streamed, dialect: Dialect = RFC_4180, *, raw: bool
     return paper.getvalue()
 
 
-def write_csv(
-    table: Table | Streamed, stream: BinaryIO, dialect: Dialect = RFC_4180, *, raw: bool = False
-) -> int:
+def write_csv(table: Table | Streamed, stream: BinaryIO, dialect: Dialect = RFC_4180, *, raw: bool = False) -> int:
     """As `table_csv`, row by row into `stream`; how many rows."""
     paper = getwriter("utf-8-sig" if dialect.byte_order_mark else "utf-8")(stream)
     writer = csv.writer(paper, delimiter=dialect.delimiter, lineterminator="\r\n")
