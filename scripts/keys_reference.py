@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from qualcode.i18n import _, set_language
-from qualcode.tui.keymap import GO, help_sections
+from qualcode.tui.keymap import help_sections
+from qualcode.tui.keys import GO
 
 TARGET = Path(__file__).parent.parent / "docs" / "reference" / "keys.md"
 HEAD = """\
@@ -20,6 +21,7 @@ PLACES = {
     "coding": "In a transcript",
     "picker": "In the list of codes (after `c` or `e`)",
     "codebook": "In the codebook (after `g` `b`)",
+    "listing": "On a screen that is a list",
 }
 AFTER_G = "After `g`"
 _TABLE = "| key | does |\n|---|---|\n"
@@ -37,8 +39,8 @@ def _sections() -> Iterator[str]:
         for group, lines in help_sections(context):
             yield f"\n**{group}**\n\n{_TABLE}" + "".join(_row(keys, words) for keys, words in lines)
     yield f"\n## {AFTER_G}\n\n{_TABLE}"
-    for key, words, _contexts in GO:
-        yield _row(key, _(words))
+    for go in GO:
+        yield _row(go.key, _(go.label))
 
 
 def _row(keys: str, words: str) -> str:

@@ -2,14 +2,17 @@
 
     app.py        `run(study)`: opens the desk; themes, garbage collection, language, which screen is shown
     state.py      where the coder stands, frozen: document, cursor, selection, current coding, back stack
-    keymap.py     actions and their keys as data; bindings, hints and the help screen are made from it
+    keys/         actions and their keys as data, a module for each part of the desk; where `g` leads
+    keymap.py     bindings, hints and the help screen, made from that data
+    jobs.py       long work in a thread, told step by step
     messages.py   what widgets say to screens
     view.py       what screens give to widgets: frozen view data, no service and no database behind it
+    page_driver.py  under `qualcode serve`, a page in place of the terminal
     calm.py       garbage collection between key presses, never during one
     themes/       dark, light and contrast, and the arithmetic of legible colours
     text/         wrapping, cells, lanes, words and sentences, the cursor; knows nothing of Textual
     widgets/      transcript (with painter and density), codebook, inspector, picker, strip, status, search, memo
-    screens/      home, coding, help; each with its .tcss
+    screens/      home, coding, help, and the lists (listing.py); each with its .tcss
 
 How the parts talk. A widget is given view data (`TranscriptView.open(DocumentView)`, `add(Painted)`), paints it
 and posts messages; it never calls a service. A screen hears the message, makes **one** synchronous service call,

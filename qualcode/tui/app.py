@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
 from textual.app import App
 from textual.worker import Worker
 
 from qualcode import i18n
-from qualcode.domain.progress import Step
-from qualcode.errors import Cancelled, QualcodeError
+from qualcode.domain.progress import Report, Step
+from qualcode.errors import Cancelled
 from qualcode.i18n import _, ngettext
-from qualcode.services import history, marking
+from qualcode.services import history, marking, suggesting
 from qualcode.services.study import Study
 from qualcode.tui import jobs, themes
 from qualcode.tui.calm import Calm
 from qualcode.tui.keymap import bindings
+from qualcode.tui.keys import GO
 from qualcode.tui.messages import JobEnded, JobStep
 from qualcode.tui.open_document import OpenDocument
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.desk import DeskScreen
 from qualcode.tui.screens.help import HelpScreen
 from qualcode.tui.screens.home import HomeScreen
+from qualcode.tui.screens.listing import ListScreen
 
 _THEME = "theme"
 """The coder's preference."""
@@ -55,6 +61,8 @@ class Desk(App[None]):
         self.study = study
         self._first = document
         self._job: Worker[None] | None = None
+        self._done: Callable[[Any], str] = str
+        self._stopped = ""
 
     def on_mount(self) -> None:
         themes.register(self)
@@ -77,22 +85,50 @@ class Desk(App[None]):
         """The screen worked on, also while the help lies over it."""
         return next(screen for screen in reversed(self.screen_stack) if isinstance(screen, DeskScreen))
 
-    def open_document(self, document: str) -> None:
-        """Show a document where this coder stopped in it."""
+    def open_document(self, document: str, offset: int | None = None, coding: str = "") -> None:
+        """Show a document at `offset`, else where this coder stopped in it; the coding called `coding` is current.
+
+        In the coding screen where that is the one worked on; else in one of its own over the list it was opened
+        from, which Backspace comes back to.
+        """
         shown = self.shown
         with shown.told():
             opened = OpenDocument(self.study, document)
-            place = marking.place(self.study, document)
+            place = marking.place(self.study, document) if offset is None else offset
             if isinstance(shown, CodingScreen):
-                shown.open(opened, place)
+                shown.go(opened, place, coding)
             else:
-                self.push_screen(CodingScreen(opened, place))
+                self.push_screen(CodingScreen(opened, place, coding))
             self.calm.settle()
 
-    def go_home(self) -> None:
-        if isinstance(self.shown, CodingScreen):
+    def open_screen(self, key: str) -> None:
+        """The screen that the letter after `g` opens; one that lies under the others is come back to."""
+        module, _colon, name = next(go.opens for go in GO if go.key == key).partition(":")
+        wanted: type[DeskScreen] = getattr(import_module(module), name)
+        under = next((screen for screen in self.screen_stack if type(screen) is wanted), None)
+        if under is None:
             self.shown.remember()
-            self.pop_screen()
+            with self.shown.told():
+                self.push_screen(wanted())
+            return
+        while self.screen is not under:
+            self.leave_screen()
+
+    @property
+    def opened_from_list(self) -> bool:
+        """True where a list other than home lies under the screen that is worked on."""
+        return isinstance(self.screen_stack[-2], ListScreen)
+
+    def leave_screen(self) -> None:
+        """Back to the screen under this one; home is under all and stays."""
+        if isinstance(self.shown, HomeScreen):
+            return
+        self.shown.remember()
+        self.pop_screen()
+
+    def go_home(self) -> None:
+        while not isinstance(self.shown, HomeScreen):
+            self.leave_screen()
 
     # What every screen can do
 
@@ -146,10 +182,26 @@ class Desk(App[None]):
     def job_runs(self) -> bool:
         return self._job is not None
 
+    def start(self, work: jobs.Work, done: Callable[[Any], str], *, stopped: str) -> bool:
+        """Do `work` beside the desk, one job at a time; false, and said, where another one runs.
+
+        `done` is given what the work returned and answers with what is to be said; `stopped` is said of a job that
+        was cancelled.
+        """
+        if self._job is not None:
+            self.shown.status.say(_("Another job runs: g x stops it."), bad=True)
+            return False
+        self._done, self._stopped = done, stopped
+        self._job = jobs.run(self, self.study, work)
+        return True
+
     def suggest(self, documents: list[str] | None) -> None:
-        """Run the suggester over `documents` (None: all) beside the work; one run at a time."""
-        if self._job is None:
-            self._job = jobs.suggest(self, self.study, documents)
+        """Run the suggester over `documents` (None: all)."""
+
+        def work(study: Study, report: Report) -> int:
+            return suggesting.run(study, documents, report=report).suggestions
+
+        self.start(work, _suggested, stopped=_("Stopped; the suggestions are as they were."))
 
     def stop_job(self) -> None:
         if self._job is not None:
@@ -164,14 +216,17 @@ class Desk(App[None]):
         with self.shown.told():
             self.shown.reread()
             if isinstance(event.error, Cancelled):
-                self.shown.status.say(_("Stopped; the suggestions are as they were."))
-            elif isinstance(event.error, QualcodeError):
+                self.shown.status.say(self._stopped)
+            elif event.error is not None:
                 raise event.error
             else:
-                said = ngettext("{n} suggestion made", "{n} suggestions made", event.suggestions)
-                self.shown.status.say(said.format(n=event.suggestions))
+                self.shown.status.say(self._done(event.result))
 
     def _show_step(self, step: Step | None) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, DeskScreen):
                 screen.show_step(step)
+
+
+def _suggested(suggestions: int) -> str:
+    return ngettext("{n} suggestion made", "{n} suggestions made", suggestions).format(n=suggestions)

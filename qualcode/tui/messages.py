@@ -99,6 +99,23 @@ class MemoKept(Message):
         self.text = text
 
 
+class LineGiven(Message):
+    """What was written in the prompt called `name`."""
+
+    def __init__(self, name: str, text: str) -> None:
+        super().__init__()
+        self.name = name
+        self.text = text
+
+
+class RowChosen(Message):
+    """Enter or a second click on the row of a table; `id` is the row's."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__()
+        self.id = id
+
+
 class DocumentChosen(Message):
     """A document of the home screen is to be opened."""
 
@@ -116,9 +133,9 @@ class JobStep(Message):
 
 
 class JobEnded(Message):
-    """The run of suggestions is over: how many there are now, or why there are none."""
+    """The job is over: what it made, or why it made nothing."""
 
-    def __init__(self, suggestions: int = 0, error: QualcodeError | None = None) -> None:
+    def __init__(self, result: object = None, error: QualcodeError | None = None) -> None:
         super().__init__()
-        self.suggestions = suggestions
+        self.result = result
         self.error = error

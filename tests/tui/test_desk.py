@@ -8,6 +8,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from qualcode import i18n
 from qualcode.domain.progress import Report, Step
@@ -15,7 +16,7 @@ from qualcode.errors import Message, QualcodeError
 from qualcode.services import coding, marking, picking, suggesting
 from qualcode.services.study import Study, create_study
 from qualcode.tui import app as desk_app
-from qualcode.tui.keymap import GO
+from qualcode.tui.keymap import goes_from
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.help import HelpScreen
 from qualcode.tui.screens.home import HomeScreen
@@ -104,9 +105,8 @@ async def test_the_help_names_the_keys_of_the_pane_and_any_way_out_closes_it(
 async def test_every_letter_after_g_leads_somewhere_on_its_screen(tmp_path: Path, screen: str) -> None:
     with study_in(tmp_path) as study:
         async with desk(study, DOCUMENT if screen == "coding" else None) as (_pilot, app):
-            for key, words, where in GO:
-                if screen in where:
-                    assert callable(getattr(app.shown, f"go_{key}")), words
+            for go in goes_from(screen):
+                assert callable(getattr(app.shown, f"go_{go.key}", None)) or go.opens, go.label
 
 
 async def test_g_and_a_letter_go_about_and_escape_forgets_the_g(tmp_path: Path) -> None:
@@ -265,7 +265,7 @@ class Held:
 @pytest.fixture
 def held(monkeypatch: pytest.MonkeyPatch) -> Generator[Held]:
     job = Held()
-    monkeypatch.setattr("qualcode.tui.jobs.suggesting.run", job.run)
+    monkeypatch.setattr("qualcode.tui.app.suggesting.run", job.run)
     yield job
     job.go_on.set()
 
@@ -306,7 +306,7 @@ async def test_a_run_that_fails_is_told_and_another_can_begin(
     def fail(*_arguments: object, **_options: object) -> None:
         raise QualcodeError("No words to weigh.")
 
-    monkeypatch.setattr("qualcode.tui.jobs.suggesting.run", fail)
+    monkeypatch.setattr("qualcode.tui.app.suggesting.run", fail)
     with study_in(tmp_path) as study:
         async with desk(study, None) as (pilot, app):
             await pilot.press("g", "s")
@@ -351,3 +351,17 @@ async def test_leaving_keeps_favourites_and_place(tmp_path: Path) -> None:
             await pilot.press("Q")
             await until(pilot, lambda: not app.is_running or app.return_code is not None)
         assert marking.place(study, DOCUMENT) == span_of(study, FEAR).start
+
+
+async def test_keys_that_come_in_one_burst_reach_what_the_first_one_opened(tmp_path: Path) -> None:
+    with study_in(tmp_path) as study:
+        async with desk(study) as (pilot, app):
+            await go_to(pilot, app, FEAR)
+            for key in ("c", "r", "i", "s", "k", "space", "a", "v"):
+                app.post_message(events.Key(key, " " if key == "space" else key))
+            app.post_message(events.Key("enter", None))
+            await until(pilot, lambda: placed(study) == [(FEAR, AVERSION)])
+            app.post_message(events.Key("g", "g"))
+            app.post_message(events.Key("h", "h"))
+            await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+            assert said(app) == ""

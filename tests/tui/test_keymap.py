@@ -1,14 +1,21 @@
 from __future__ import annotations
 
+import pkgutil
+
 import pytest
 from textual.widget import Widget
 
 from qualcode.tui.app import Desk
-from qualcode.tui.keymap import ACTIONS, RESERVED, TOGETHER, Action, help_sections, hints
+from qualcode.tui.keymap import help_sections, hints
+from qualcode.tui.keys import ACTIONS, GO, RESERVED, TOGETHER, Action, Go
 from qualcode.tui.screens.coding import CodingScreen
+from qualcode.tui.screens.desk import DeskScreen
+from qualcode.tui.screens.home import HomeScreen
+from qualcode.tui.screens.listing import ListScreen
 from qualcode.tui.widgets.codebook import CodebookPane
 from qualcode.tui.widgets.documents import DocumentTable
 from qualcode.tui.widgets.picker import Picker
+from qualcode.tui.widgets.table import Table
 from qualcode.tui.widgets.transcript import TranscriptView
 
 OWNERS: dict[str, type[Widget] | type[Desk]] = {
@@ -18,6 +25,8 @@ OWNERS: dict[str, type[Widget] | type[Desk]] = {
     "picker": Picker,
     "codebook": CodebookPane,
     "documents": DocumentTable,
+    "table": Table,
+    "listing": ListScreen,
 }
 
 
@@ -40,6 +49,20 @@ def test_every_action_has_a_key_words_and_a_place(action: Action) -> None:
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: f"{action.where}.{action.call}")
 def test_every_action_has_its_method(action: Action) -> None:
     assert callable(getattr(OWNERS[action.where], f"action_{action.call.split('(')[0]}"))
+
+
+SCREENS: dict[str, type[DeskScreen]] = {"home": HomeScreen, "coding": CodingScreen, "listing": ListScreen}
+
+
+@pytest.mark.parametrize("go", GO, ids=lambda go: go.key)
+def test_each_letter_after_g_leads_somewhere_from_wherever_it_is_offered(go: Go) -> None:
+    for where in go.where:
+        owner = SCREENS.get(where, ListScreen)
+        assert hasattr(owner, f"go_{go.key}") or callable(pkgutil.resolve_name(go.opens))
+
+
+def test_a_letter_after_g_leads_to_one_place() -> None:
+    assert len({go.key for go in GO}) == len(GO)
 
 
 def test_a_letter_does_everything_that_a_modified_key_does() -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from textual.widgets import ContentSwitcher
 
-from qualcode.tui.keymap import ACTIONS, bindings
+from qualcode.tui.keymap import bindings
+from qualcode.tui.keys import coding as keys
 from qualcode.tui.messages import MemoKept
 from qualcode.tui.screens.going import Going
 from qualcode.tui.widgets.memo import MemoPane
 from qualcode.tui.widgets.transcript import TranscriptView
 
-_OWN = frozenset(action.call.split("(")[0] for action in ACTIONS if action.where == "coding")
+_OWN = frozenset(action.call.split("(")[0] for action in keys.ACTIONS)
 
 
 class CodingScreen(Going):
@@ -33,8 +34,12 @@ class CodingScreen(Going):
             self.purpose = "apply"
             self.close_aside()
 
-    def go_h(self) -> None:
-        self.desk.go_home()
+    def on_screen_resume(self) -> None:
+        """On coming back from a list: what was changed there is shown here."""
+        if self.is_read:
+            with self.told():
+                self.catch_up()
+            self.return_keyboard()
 
     def go_b(self) -> None:
         self.go_to_codebook()

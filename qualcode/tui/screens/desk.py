@@ -12,7 +12,7 @@ from qualcode.domain.progress import Step
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _
 from qualcode.services.study import Study
-from qualcode.tui.keymap import GO
+from qualcode.tui.keymap import goes_from
 from qualcode.tui.messages import Closed, KeyChosen
 from qualcode.tui.view import Choice
 from qualcode.tui.widgets.job import JobLine
@@ -81,11 +81,8 @@ class DeskScreen(Screen[None]):
     def ask_where(self) -> None:
         """Offer the letters after `g`."""
         running = self.desk.job_runs
-        choices = [
-            Choice(key, _(words), key)
-            for key, words, where in GO
-            if self.CONTEXT in where and (key != "x" or running) and (key != "s" or not running)
-        ]
+        offered = [go for go in goes_from(self.CONTEXT) if go.key != ("s" if running else "x")]
+        choices = [Choice(go.key, _(go.label), go.key) for go in offered]
         self.strip.ask("go", choices)
 
     def close_strip(self) -> None:
@@ -100,17 +97,22 @@ class DeskScreen(Screen[None]):
             answer(event.key, event.value)
 
     def on_closed(self, event: Closed) -> None:
-        if event.name not in ("picker", "search", "memo", "codebook"):
+        if event.name not in ("picker", "search", "memo", "codebook", "line"):
             self.close_strip()
 
     def chosen_go(self, key: str, _value: str) -> None:
-        getattr(self, f"go_{key}")()
+        """A screen's own way first; else the screen that the key map names."""
+        own = getattr(self, f"go_{key}", None)
+        if own is not None:
+            own()
+        else:
+            self.desk.open_screen(key)
+
+    def go_h(self) -> None:
+        self.desk.go_home()
 
     def go_t(self) -> None:
         self.return_keyboard()
-
-    def go_s(self) -> None:
-        raise NotImplementedError
 
     def go_x(self) -> None:
         self.desk.stop_job()

@@ -29,9 +29,10 @@ _KEEP_PLACE_S = 2.0
 class DocumentScreen(CodingLayout):
     """`open` shows a document; `stand` moves; `place` is the one record of where the coder is."""
 
-    def __init__(self, opened: OpenDocument, place: int) -> None:
+    def __init__(self, opened: OpenDocument, place: int, coding: str = "") -> None:
         super().__init__()
         self.opened = opened
+        self._coding = coding
         self.place = DeskState(document=opened.id, offset=place)
         self.wording = Wording(opened.study.codebook, i18n.language(), {})
         self._revision = 0
@@ -39,10 +40,10 @@ class DocumentScreen(CodingLayout):
         self._timer: Timer | None = None
 
     def on_mount(self) -> None:
-        self.call_after_refresh(self.open, self.opened, self.place.offset)
+        self.call_after_refresh(self.open, self.opened, self.place.offset, self._coding)
 
-    def open(self, opened: OpenDocument, offset: int) -> None:
-        """Show another document, or the same one in a new version."""
+    def open(self, opened: OpenDocument, offset: int, coding: str = "") -> None:
+        """Show another document, or the same one in a new version; the coding called `coding` is current there."""
         study = self.study
         self.opened = opened
         self._revision = history.revision(study)
@@ -57,9 +58,22 @@ class DocumentScreen(CodingLayout):
         # Known at once: the cursor's own message says nothing new at the beginning of a document.
         at = self.transcript.cursor.offset
         self.place = replace(self.place.moved(at, None), current=self.innermost(at))
+        if opened.is_own(coding):
+            self.place = replace(self.place, current=coding, pinned=True)
         self.show_heading()
         self.show_standing()
         self.return_keyboard()
+
+    def go(self, opened: OpenDocument, offset: int, coding: str = "") -> None:
+        """Open a document from this one, which Backspace comes back to."""
+        self.remember()
+        self.place = self.place.left()
+        self.open(opened, offset, coding)
+
+    @property
+    def is_read(self) -> bool:
+        """False until the document is shown for the first time."""
+        return self._revision > 0
 
     # Where the coder stands
 

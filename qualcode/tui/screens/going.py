@@ -43,8 +43,11 @@ class Going(Deciding):
             self.stand(following.body_start)
 
     def action_back(self) -> None:
+        """The place last left; with none, the list that this document was opened from."""
         self.place, back = self.place.returned()
-        if back is None:
+        if back is None and self.desk.opened_from_list:
+            self.desk.leave_screen()
+        elif back is None:
             self.status.say(_("There is nowhere to go back to."))
         elif back.document == self.opened.id:
             self.stand(back.offset)

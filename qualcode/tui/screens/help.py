@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from qualcode.errors import N_
 from qualcode.i18n import _
-from qualcode.tui.keymap import GO, help_sections
+from qualcode.tui.keymap import goes_from, help_sections
 
 _TWO_COLUMNS = 100
 _MARKS = (
@@ -49,7 +49,7 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         sections: list[Section] = list(help_sections(self._pane))
-        go = [(f"g {key}", _(words)) for key, words, where in GO if self._screen in where]
+        go = [(f"g {go.key}", _(go.label)) for go in goes_from(self._screen)]
         sections += [(_("After g"), go), (_("Marks"), [(mark, _(words)) for mark, words in _MARKS])]
         half = _half(sections)
         with VerticalScroll(id="help"):

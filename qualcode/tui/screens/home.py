@@ -45,7 +45,7 @@ class HomeScreen(DeskScreen):
         self.return_keyboard()
 
     def return_keyboard(self) -> None:
-        self.table.focus()
+        self.set_focus(self.table)
 
     def reread(self, *, follow: bool = False) -> None:
         view = home_view(self.study)

@@ -122,10 +122,10 @@ class CodingLayout(DeskScreen):
     def close_aside(self) -> None:
         """Back to the inspector and to the text."""
         self.open_aside("inspector")
-        self.transcript.focus()
+        self.return_keyboard()
 
     def return_keyboard(self) -> None:
-        self.transcript.focus()
+        self.set_focus(self.transcript)
 
     def toggle_inspector(self) -> None:
         """On screens too small to keep it open."""
@@ -139,7 +139,7 @@ class CodingLayout(DeskScreen):
 
     def leave_codebook(self) -> None:
         self.remove_class("-book")
-        self.transcript.focus()
+        self.return_keyboard()
 
     def respeak(self) -> None:
         """The screen language has changed."""

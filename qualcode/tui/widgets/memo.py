@@ -29,7 +29,7 @@ class MemoPane(Vertical):
         area = self.query_one(TextArea)
         area.load_text(text)
         area.move_cursor(area.document.end)
-        area.focus()
+        self.screen.set_focus(area)
 
     @property
     def text(self) -> str:

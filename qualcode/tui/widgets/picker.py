@@ -66,7 +66,7 @@ class Picker(Vertical):
         entry.placeholder = _("a few letters of a code")
         entry.value = words
         entry.cursor_position = len(words)
-        entry.focus()
+        self.screen.set_focus(entry)
         self.post_message(PickerChanged(words))
 
     def show(self, codes: Sequence[CodeView]) -> None:

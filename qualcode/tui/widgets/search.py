@@ -15,7 +15,6 @@ class SearchLine(Input):
     DEFAULT_CSS = """
     SearchLine { display: none; border: none; height: 1; padding: 0 1; background: $panel; color: $foreground; }
     SearchLine:focus { border: none; background-tint: $foreground 0%; }
-    SearchLine.-asking { display: block; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -23,11 +22,11 @@ class SearchLine(Input):
 
     def ask(self) -> None:
         self.placeholder = _("search; ~ before a regular expression")
-        self.add_class("-asking")
-        self.focus()
+        self.display = True
+        self.screen.set_focus(self)
 
     def close(self) -> None:
-        self.remove_class("-asking")
+        self.display = False
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

@@ -20,7 +20,6 @@ class KeyStrip(Static, can_focus=True):
 
     DEFAULT_CSS = """
     KeyStrip { display: none; height: auto; max-height: 9; background: $panel; color: $foreground; padding: 0 1; }
-    KeyStrip.-asking { display: block; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -32,12 +31,13 @@ class KeyStrip(Static, can_focus=True):
     def ask(self, name: str, choices: Sequence[Choice], *, stays: bool = False) -> None:
         """Offer `choices` under `name`; the answer is a KeyChosen, KeyRefused or Closed with that name."""
         self._name, self._choices, self.stays = name, choices, stays
-        self.add_class("-asking")
+        self.display = True
         self._paint()
-        self.focus()
+        # At once: `focus()` waits its turn, and the second letter of a fast `g h` would go to the text.
+        self.screen.set_focus(self)
 
     def close(self) -> None:
-        self.remove_class("-asking")
+        self.display = False
         self._choices = ()
 
     def on_key(self, event: events.Key) -> None:

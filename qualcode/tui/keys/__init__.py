@@ -1,0 +1,25 @@
+"""The key map as data: a module for each part of the desk, put together here."""
+
+from __future__ import annotations
+
+from qualcode.tui.keys import codes, coding, everywhere, lists, transcript
+from qualcode.tui.keys.action import Action, Go
+
+ACTIONS: tuple[Action, ...] = (
+    *transcript.ACTIONS,
+    *coding.ACTIONS,
+    *codes.ACTIONS,
+    *lists.ACTIONS,
+    *everywhere.ACTIONS,
+)
+GO: tuple[Go, ...] = everywhere.GO
+RESERVED = everywhere.RESERVED
+
+TOGETHER = {
+    "coding": ("transcript", "coding", "app"),
+    "picker": ("picker",),
+    "codebook": ("codebook", "app"),
+    "home": ("documents", "app"),
+    "listing": ("table", "listing", "app"),
+}
+"""Which parts listen at once, the nearest first: within one of these a key has one action."""

@@ -1,0 +1,30 @@
+"""What every screen can do, and where `g` leads."""
+
+from __future__ import annotations
+
+from qualcode.errors import N_
+from qualcode.tui.keys.action import GOING, Action, Go
+
+ACTIONS = (
+    Action("undo", ("u",), N_("undo"), "app", GOING, N_("undo")),
+    Action("redo", ("U", "ctrl+r"), N_("redo"), "app", GOING),
+    Action("go", ("g",), N_("go to: one more letter"), "app", GOING, N_("go")),
+    Action("language", ("f2",), N_("norsk/English"), "app", GOING),
+    Action("theme", ("f3",), N_("next theme"), "app", GOING),
+    Action("help", ("question_mark", "f1"), N_("help"), "app", GOING, N_("help")),
+    Action("leave", ("Q",), N_("quit; everything is stored"), "app", GOING, N_("quit")),
+)
+
+_ALL = ("home", "coding", "listing")
+GO = (
+    Go("h", N_("home"), ("coding", "listing")),
+    Go("t", N_("text"), ("home", "coding")),
+    Go("b", N_("codebook"), ("coding",)),
+    Go("i", N_("inspector"), ("coding",)),
+    Go("s", N_("suggest anew"), ("home", "coding")),
+    Go("x", N_("stop the job"), _ALL),
+)
+"""The letters after `g`, in the order they are offered."""
+
+RESERVED = ("F",)
+"""Findings: their service comes later."""
