@@ -217,12 +217,12 @@ def machine(rounds: int, scale: int, baseline_s: float) -> str:
     )
 
 
-def write_figures(text: str) -> None:
+def write_figures(text: str, begin: str = BEGIN, end: str = END) -> None:
     """Replace what stands between the markers in README.md."""
     readme = HERE / "README.md"
-    before, _, rest = readme.read_text(encoding="utf-8").partition(BEGIN)
-    after = rest.partition(END)[2]
-    readme.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", encoding="utf-8")
+    before, _, rest = readme.read_text(encoding="utf-8").partition(begin)
+    after = rest.partition(end)[2]
+    readme.write_text(f"{before}{begin}\n{text}\n{end}{after}", encoding="utf-8")
 
 
 def main() -> None:

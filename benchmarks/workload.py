@@ -77,6 +77,7 @@ class Sentence:
 @dataclass(frozen=True, slots=True)
 class Transcript:
     id: str
+    title: str
     front_matter: str
     text: str
     sentences: tuple[Sentence, ...]
@@ -99,14 +100,14 @@ def transcript(random: Random, number: int, words: int = WORDS_EACH) -> Transcri
     is_norwegian = number % 2 == 0
     language = "nb" if is_norwegian else "en"
     interviewer, label = ("Intervjuer", f"P{number + 1}") if is_norwegian else ("Interviewer", f"R{number + 1}")
-    name = f"interview-{number + 1:03}"
+    name, title = f"interview-{number + 1:03}", f"Interview {number + 1}"
     front_matter = (
-        f"---\nid: {name}\ntitle: Interview {number + 1}\nlanguage: {language}\n"
+        f"---\nid: {name}\ntitle: {title}\nlanguage: {language}\n"
         f"cases: [case-{number % CASES + 1}]\n"
         f"speakers: {{{interviewer}: interviewer, {label}: informant-{number + 1:03}}}\n---\n"
     )
     text, sentences = _conversation(random, _WORDS[language], (interviewer, label), words)
-    return Transcript(name, front_matter, text, sentences)
+    return Transcript(name, title, front_matter, text, sentences)
 
 
 def _conversation(
