@@ -1,4 +1,7 @@
-"""Memos on anything: codings, documents, codes, cases, informants, and the study itself (the research diary)."""
+"""Memos on anything: codings, relations, documents, codes, themes, cases, people, organisations, the study itself.
+
+Those on the study are the research diary.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,12 @@ from qualcode.services.study import Study
 from qualcode.store import lookup, memos
 from qualcode.store.memos import Memo
 
-_KEYED = (lookup.DOCUMENT, lookup.CODE, lookup.CASE, lookup.INFORMANT, lookup.ORGANISATION)
+_KEYED = (lookup.DOCUMENT, lookup.CODE, lookup.CASE, lookup.INFORMANT, lookup.ORGANISATION, lookup.THEME)
 
 
 def add(study: Study, target: str, text: str) -> Memo:
-    """Write a memo on `target`: a coding's uid, `study`, or kind:id such as `document:a1` or `code:barrier-risk`.
+    """Write a memo on `target`: a coding's uid, `study`, or kind:id such as `document:a1`, `code:barrier-risk`
+    or `relation:` with its uid.
 
     Raises NotFound for an unknown target, BadInput for one of no kind or an empty text.
     """

@@ -76,3 +76,4 @@ DOCUMENT = documents.document
 CODE = codebook.code
 CODER = study.coder
 RELATION_TYPE = codebook.relation_type
+THEME = codebook.theme

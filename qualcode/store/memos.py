@@ -9,9 +9,9 @@ from datetime import datetime
 from sqlalchemy import Connection, Table, select
 
 from qualcode.errors import N_, BadInput, NotFound
-from qualcode.store import codings, lookup
+from qualcode.store import codings, lookup, relations
 from qualcode.store.rows import chunks
-from qualcode.store.schema.coding import coding, memo
+from qualcode.store.schema.coding import coding, memo, relation
 from qualcode.store.schema.study import coder, study
 from qualcode.store.unit import Unit
 
@@ -35,11 +35,13 @@ _KINDS = {
     "case": lookup.CASE,
     "informant": lookup.INFORMANT,
     "organisation": lookup.ORGANISATION,
+    "theme": lookup.THEME,
 }
+_RELATION = relation.name
 
 
 def target_of(connection: Connection, target: str) -> tuple[Table, str]:
-    """Table and uid of what `target` names: a coding's uid, `study`, or kind:id.
+    """Table and uid of what `target` names: a coding's uid, `study`, or kind:id. Eight characters of a uid do.
 
     Raises NotFound for an unknown id, BadInput for an unknown kind.
     """
@@ -48,12 +50,14 @@ def target_of(connection: Connection, target: str) -> tuple[Table, str]:
     kind, colon, key = target.partition(":")
     if not colon:
         return coding, codings.row_of(connection, target).uid
+    if kind == _RELATION:
+        return relation, relations.row_of(connection, key).uid
     if kind not in _KINDS:
         raise BadInput(
             N_("{target!r} names nothing a memo can be on."),
             hint=N_("A coding's id, `study`, or one of {kinds} with an id, as in `document:a1`."),
             target=target,
-            kinds=", ".join(_KINDS),
+            kinds=", ".join((*_KINDS, _RELATION)),
         )
     table = _KINDS[kind]
     found = lookup.row_id(connection, table, key)

@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.errors import BadInput, NotFound
-from qualcode.services import coding, history, memos
+from qualcode.domain import codebook_themes
+from qualcode.domain.codebook import Entity, Theme
+from qualcode.domain.span import occurrences
+from qualcode.errors import BadInput, Message, NotFound
+from qualcode.services import codebooks, coding, history, memos, people, relations
 from qualcode.services.study import Study
 from tests.services.furnished import furnished
+from tests.services.small_study import build
 from tests.store.samples import FEAR
 
 
@@ -35,6 +39,27 @@ def test_memos_on_a_coding_come_in_order_of_time(study: Study) -> None:
     assert found == [("Først", "ada"), ("Så", "ada"), ("Til slutt", "bo")]
 
 
+def test_a_memo_on_a_theme_an_organisation_or_a_relation_is_named_as_it_was_asked_for(tmp_path: Path) -> None:
+    with build(tmp_path / "study") as study:
+        ends = (("Båten lakk", "boat"), ("redd", "fear"))
+        text = study.text("first").text
+        made = [coding.add(study, "first", occurrences(text, words)[0], code) for words, code in ends]
+        source, target = (added.segment.coding.uid for added in made)
+        uid = relations.relate(study, source, "scares", target)[0].relation.uid
+        people.add(study, Entity.ORGANISATION, "yard", {})
+        theme = Theme("both", {"en": "Both"}, codes=("boat", "fear"))
+        codebooks.change(study, Message("Theme"), lambda book: codebook_themes.set_theme(book, theme))
+        with pytest.raises(NotFound, match=r"There is no theme 'boht'\. Did you mean both"):
+            memos.add(study, "theme:boht", "Tanke")
+        for on in ("theme:both", "organisation:yard", f"relation:{uid[:8]}"):
+            memos.add(study, on, "Tanke")
+        written = memos.everything(study)
+        assert memos.targets(study, written) == ["theme:both", "organisation:yard", f"relation:{uid}"]
+        assert memos.of_target(study, f"relation:{uid}") == [written[2]]
+        relations.remove(study, uid)
+        assert memos.everything(study) == written[:2]
+
+
 def test_a_memo_is_changed_and_an_empty_text_deletes_it(study: Study) -> None:
     uid = memos.add(study, "study", "Kladd").uid
     memos.edit(study, uid, "Ferdig")
@@ -50,6 +75,7 @@ def test_a_memo_is_changed_and_an_empty_text_deletes_it(study: Study) -> None:
     [
         ("code:faer", NotFound, "Did you mean fear?"),
         ("colour:red", BadInput, "'colour:red' names nothing a memo can be on."),
+        ("relation:00000000", NotFound, "no relation '00000000'"),
         ("12345678", NotFound, "no coding '12345678'"),
     ],
 )

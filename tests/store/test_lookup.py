@@ -45,5 +45,5 @@ def test_what_is_removed_is_neither_found_nor_offered(study: Study) -> None:
         people.remove(unit, Entity.CASE, "south")
     with study.store.read() as connection:
         assert lookup.keys(connection, lookup.CASE) == ["north"]
-        with pytest.raises(NotFound, match="There is no case 'south'. `qualcode cases list`"):
+        with pytest.raises(NotFound, match=r"There is no case 'south'\. `qualcode cases list`"):
             lookup.row_id(connection, lookup.CASE, "south")
