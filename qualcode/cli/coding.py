@@ -78,6 +78,8 @@ def code_command(
     if not added.is_new:
         hint = _("That coding was there already, and what was said of it stands; `codings edit {id}` changes it.")
         note(hint.format(id=short_id(added.segment.coding.uid)))
+        if memo.strip():
+            note(_("The memo is added to it.") if added.memo_is_new else _("It has that memo already."))
     missing = qualifying.missing(study.codebook, chosen, added.segment.coding.qualifiers)
     if missing:
         note(_("Not said yet: {qualifiers}").format(qualifiers=", ".join(missing)))
@@ -206,7 +208,7 @@ def memo_command() -> None:
     help=N_(
         "List memos in order of time: all, or those on TARGET.\n\n"
         "TARGET is a coding's id, `study` (the research diary), or kind:id, as in `document:a1`, `code:x`, "
-        "`case:x`, `informant:x`, `organisation:x`."
+        "`case:x`, `informant:x`, `organisation:x`, `theme:x`, `relation:x`."
     ),
 )
 @click.argument("target", required=False)
@@ -222,7 +224,7 @@ def list_memos(invocation: Invocation, target: str | None, format: str, output: 
         (
             moment(memo.created_at, format),
             memo.coder,
-            short_id(on, format) if memo.target_table == "coding" else on,
+            _shown_target(memo.target_table, on, format),
             memo.text,
         )
         for memo, on in zip(found, memos.targets(study, found), strict=True)
@@ -234,8 +236,21 @@ def list_memos(invocation: Invocation, target: str | None, format: str, output: 
     emit(table, format, output, whole=("text",))
 
 
+def _shown_target(table: str, target: str, format: str) -> str:
+    """What a memo is on, as `memo add` takes it; uids as short as the screen has them."""
+    if table == "coding":
+        return short_id(target, format)
+    kind, _colon, uid = target.partition(":")
+    return f"{kind}:{short_id(uid, format)}" if table == "relation" else target
+
+
 @memo_command.command(
-    "add", help=N_("Write a memo.\n\nTARGET is a coding's id, `study` (the research diary), or kind:id.")
+    "add",
+    help=N_(
+        "Write a memo.\n\n"
+        "TARGET is a coding's id, `study` (the research diary), or kind:id, as in `document:a1`, `code:x`, "
+        "`case:x`, `informant:x`, `organisation:x`, `theme:x`, `relation:x`."
+    ),
 )
 @click.argument("target")
 @click.argument("text")

@@ -27,10 +27,14 @@ KEEP: Any = object()
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """The coding, and whether it is new: the same coding a second time is no error and changes nothing."""
+    """The coding, and whether it is new: the same coding a second time is no error and changes nothing.
+
+    `memo_is_new` is False where no memo was given, and where the coding had one with that text already.
+    """
 
     segment: CodedSegment
     is_new: bool
+    memo_is_new: bool = False
 
 
 def add(
@@ -46,6 +50,8 @@ def add(
     confidence: float | None = None,
 ) -> Added:
     """Put `code` on `span` of the document's newest version, as the coder who acts; without a code: a quotation.
+
+    The memo of a coding that is there already is written all the same, but no text twice.
 
     Raises NotFound (document, code, case), BadInput (span outside the text, code not assignable, qualifiers).
     """
@@ -63,10 +69,19 @@ def add(
             origin=origin,
             confidence=confidence,
         )
-        if memo.strip():
+        if is_new and memo.strip():
             memos.add(unit, coding_table, coding.uid, memo)
         segment = _placed(unit.connection, coding, text)
-    return Added(segment, is_new)
+    return Added(segment, is_new, bool(memo.strip()) and (is_new or _add_memo_once(study, coding.uid, memo)))
+
+
+def _add_memo_once(study: Study, uid: str, text: str) -> bool:
+    """A memo on a coding that was there before; False where it has one with this text."""
+    with study.write("memo", N_("Memo on {target}"), target=uid) as unit:
+        is_new = text.strip() not in (known.text.strip() for known in memos.listing(unit.connection, [uid]))
+        if is_new:
+            memos.add(unit, coding_table, uid, text)
+    return is_new
 
 
 def add_in(

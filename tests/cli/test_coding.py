@@ -97,6 +97,13 @@ def test_the_same_coding_again_changes_nothing_and_says_so(interviews: Path, cli
     assert only(cli) == before
 
 
+def test_a_memo_with_the_same_coding_again_is_kept_once(interviews: Path, cli: Cli) -> None:
+    cli("code", *PLACE, CODE)
+    told = [cli("code", *PLACE, CODE, "--memo", "godt sagt").stderr.splitlines()[-1] for _ in range(2)]
+    assert told == ["The memo is added to it.", "It has that memo already."]
+    assert [row["text"] for row in rows(cli, "memo")] == ["godt sagt"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "exit_code", "line"),
     [
@@ -316,7 +323,7 @@ def test_memos_stand_on_anything_in_order_of_time(interviews: Path, cli: Cli) ->
             "person:kari",
             "x",
             "'person:kari' names nothing a memo can be on. A coding's id, `study`, or one of document, code, case, "
-            "informant, organisation with an id, as in `document:a1`.",
+            "informant, organisation, theme, relation with an id, as in `document:a1`.",
         ),
     ],
 )

@@ -44,6 +44,20 @@ def test_the_same_coding_a_second_time_is_no_error_and_changes_nothing(study: St
     assert len(history.listing(study)) == entries
 
 
+def test_the_memo_of_a_coding_that_was_there_is_written_once(study: Study) -> None:
+    first = coding.add(study, "one", FEAR, "fear", memo="Hvem?")
+    assert first.memo_is_new
+    entries = len(history.listing(study))
+    assert not coding.add(study, "one", FEAR, "fear", memo=" Hvem?\n").memo_is_new
+    assert len(history.listing(study)) == entries
+    again = coding.add(study, "one", FEAR, "fear", memo="Og når?")
+    assert (again.is_new, again.memo_is_new) == (False, True)
+    assert [memo.text for memo in memos.of_target(study, first.segment.coding.uid)] == ["Hvem?", "Og når?"]
+    assert history.listing(study)[0].operation.verb == "memo"
+    history.undo(study)
+    assert coding.of_document(study, "one") == [first.segment]
+
+
 def test_a_passage_about_two_cases_is_coded_twice(study: Study) -> None:
     for case in ("north", "south", None):
         assert coding.add(study, "two", FEAR, "fear", case=case).is_new
