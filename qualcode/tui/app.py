@@ -6,7 +6,6 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from textual.app import App
 from textual.worker import Worker
 
 from qualcode import i18n
@@ -16,6 +15,7 @@ from qualcode.i18n import _, ngettext
 from qualcode.services import history, marking, suggesting
 from qualcode.services.study import Study
 from qualcode.tui import jobs, themes
+from qualcode.tui.bursts import KeysInOrder
 from qualcode.tui.calm import Calm
 from qualcode.tui.keymap import bindings
 from qualcode.tui.keys import GO
@@ -44,7 +44,7 @@ def run(study: Study, document: str | None = None) -> None:
     Desk(study, document).run()
 
 
-class Desk(App[None]):
+class Desk(KeysInOrder):
     """One study, one coder."""
 
     ENABLE_COMMAND_PALETTE = False
