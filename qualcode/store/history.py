@@ -128,7 +128,7 @@ def undo_to(store: Store, coder_id: int, operation_id: int) -> list[Message]:
         for row in list(_own_operations(connection, coder_id)):
             if row.id < operation_id:
                 break
-            if row.undoes is None and row.undoable and row.id not in taken_back:
+            if row.undoes is None and row.undoable and row.id not in taken_back and not _lasts(connection, row.id):
                 summary = message_from(row.summary)
                 one = Unit(
                     connection,
@@ -152,7 +152,7 @@ def _check_target(connection: Connection, coder_id: int, operation_id: int, take
         raise BadInput(
             N_("Operation {id} is somebody else's."), hint=N_("Everybody takes back their own."), id=operation_id
         )
-    if row.undoes is not None or not row.undoable or row.id in taken_back:
+    if row.undoes is not None or not row.undoable or row.id in taken_back or _lasts(connection, row.id):
         raise BadInput(
             N_("Operation {id} cannot be taken back, or is taken back already."),
             hint=N_("Choose one that is done."),
@@ -181,9 +181,23 @@ def redo(store: Store, coder_id: int) -> Message:
 def _latest_done(connection: Connection, coder_id: int | None) -> Row[Any]:
     taken_back = undone(connection)
     for row in _own_operations(connection, coder_id):
-        if row.undoes is None and row.undoable and row.id not in taken_back:
+        if row.undoes is None and row.undoable and row.id not in taken_back and not _lasts(connection, row.id):
             return row
     raise NotFound(N_("There is nothing to undo."))
+
+
+def _lasts(connection: Connection, operation_id: int) -> bool:
+    """True where all it did was to add coders who have done something since.
+
+    The history names them for ever, so they can be put to rest and not taken away; undo passes over it, or nobody
+    could take back what was done before it.
+    """
+    of_this = change.c.operation_id == operation_id
+    if connection.execute(select(change.c.id).where(of_this, change.c.table != coder.name).limit(1)).first():
+        return False
+    added = [item.row_id for item in _changes(connection, operation_id) if item.before is None]
+    acted = select(operation.c.id).where(operation.c.coder_id.in_(added)).limit(1)
+    return connection.execute(acted).first() is not None
 
 
 def _latest_undone(connection: Connection, coder_id: int) -> Row[Any]:

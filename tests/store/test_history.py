@@ -10,6 +10,7 @@ from qualcode.domain.relation import Claimant, Stance
 from qualcode.domain.span import Span, anchor_of
 from qualcode.errors import N_, BadInput, NotFound, UndoConflict
 from qualcode.services import coding, history, memos
+from qualcode.services import people as people_service
 from qualcode.services.study import Study
 from qualcode.store import codebooks, codings, documents, people, relations, settings
 from qualcode.store.codings import NewCoding
@@ -70,6 +71,26 @@ def test_undo_takes_ones_own_latest_and_any_takes_anybodys(study: Study, again: 
     assert codes_on(study, "a") == [(40, 56, "haste", "bo")]
     with pytest.raises(NotFound):
         history.redo(bo)
+
+
+def test_undo_passes_over_the_adding_of_a_coder_who_has_worked_since(study: Study, again: Again) -> None:
+    add_document(study, "a")
+    put(study, "a", FEAR, "fear")
+    people_service.add_coder(study, "mia")
+    put(again("mia"), "a", HASTE, "haste")
+    told = [str(history.undo(study, anybody=True)) for _ in range(2)]
+    assert told == ["haste put on a 40-56", "fear put on a 25-38"]
+    assert "mia" in [coder.name for coder in people_service.coders(study)]
+    assert str(history.redo(study)) == "fear put on a 25-38"
+    adding = next(e for e in history.listing(study) if str(e.operation.summary) == "Coder mia added")
+    with pytest.raises(BadInput, match="cannot be taken back"):
+        history.undo_to(study, adding.operation.id)
+
+
+def test_undo_takes_back_the_adding_of_a_coder_who_has_done_nothing(study: Study) -> None:
+    people_service.add_coder(study, "mia")
+    assert str(history.undo(study)) == "Coder mia added"
+    assert "mia" not in [coder.name for coder in people_service.coders(study)]
 
 
 def test_undo_refuses_what_another_coder_has_changed_since_and_changes_nothing(study: Study, again: Again) -> None:
