@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from qualcode.domain.placing import case_of, placed_segment
 from qualcode.domain.span import Span, anchor_of
 from qualcode.domain.transcript import Turn, main_turn
 from qualcode.errors import N_, BadInput, Conflict
+from qualcode.services import blinding
 from qualcode.services.study import Study
 from qualcode.store import codings, documents, lookup, memos
 from qualcode.store.codings import Dependents, NewCoding
@@ -273,15 +275,22 @@ def everything(study: Study, *, coder: str | None = None, placed: bool = True) -
 
 
 def counts_by_code(study: Study) -> dict[str, int]:
-    """Code id -> its placed codings."""
+    """Code id -> its placed codings, those left out that must stay hidden from the coder who acts."""
     with study.store.read() as connection:
-        return codings.counts_by_code(connection)
+        counts = codings.counts_by_code(connection)
+    return _without(counts, (item.coding.code or "" for item in blinding.hidden_codings(study)))
 
 
 def counts_by_document(study: Study) -> dict[str, int]:
-    """Document id -> its placed codings, quotations included."""
+    """Document id -> its placed codings, quotations included, those left out that must stay hidden."""
     with study.store.read() as connection:
-        return codings.counts_by_document(connection)
+        counts = codings.counts_by_document(connection)
+    return _without(counts, (item.coding.document for item in blinding.hidden_codings(study)))
+
+
+def _without(counts: Mapping[str, int], hidden: Iterable[str]) -> dict[str, int]:
+    less = Counter(hidden)
+    return {key: count - less[key] for key, count in counts.items() if count > less[key]}
 
 
 def proposed_qualifiers(

@@ -18,6 +18,7 @@ from qualcode.domain.placing import WHOLE_DOCUMENT
 from qualcode.domain.span import Span
 from qualcode.domain.transcript import Turn, turns_of
 from qualcode.errors import N_
+from qualcode.services import blinding
 from qualcode.services.study import Study
 from qualcode.store import coder_work, documents, lookup, settings
 from qualcode.store.coder_work import Put
@@ -35,8 +36,13 @@ def passed_turns(study: Study, document: str) -> set[int]:
 
 
 def pass_turn(study: Study, document: str, number: int) -> None:
-    """Say that a turn is read and has nothing to code. Undoable. Raises NotFound (document)."""
+    """Say that a turn is read and has nothing to code. Undoable. Raises NotFound (document).
+
+    In a document read blind first the turn is revealed before, which stays so when the passing is taken back.
+    """
     text = study.text(document)
+    if number in blinding.hidden_turns(study, document):
+        blinding.reveal(study, document, number)
     with study.write("pass", N_("Turn {turn} of {document} passed"), turn=number, document=document) as unit:
         coder_work.pass_turn(unit, study.coder_id, text.version_id, number)
 

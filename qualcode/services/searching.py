@@ -11,6 +11,7 @@ from qualcode.domain.placing import WHOLE_DOCUMENT, informant_of
 from qualcode.domain.span import Span
 from qualcode.domain.transcript import Turn, main_turn, turn_at
 from qualcode.errors import N_, BadInput
+from qualcode.services import blinding
 from qualcode.services.matching import (
     NEAR_ENOUGH,
     Match,
@@ -100,10 +101,11 @@ class _Searched:
                 for name in names:
                     lookup.row_id(connection, kind, name)
             listed = documents.listing(connection)
-            self.marks = codings.marks(connection)
+            marks = codings.marks(connection)
             self.speakers = documents.speakers_by_document(connection)
         wanted = [document for document in listed if _is_wanted(document, in_documents, in_cases)]
         self.texts = [study.text(document.id) for document in wanted]
+        self.marks = _without_hidden(study, marks, self.texts)
 
     def check_speakers(self, names: Iterable[str]) -> None:
         """Raises BadInput for a name that is no label and no informant of any of the texts."""
@@ -149,6 +151,20 @@ class _Searched:
                 codes=tuple(self.codebook.in_order({code for place, code in marks if place.overlaps(span)})),
                 score=match.score,
             )
+
+
+def _without_hidden(
+    study: Study, marks: dict[int, list[tuple[Span, str]]], texts: Iterable[VersionText]
+) -> dict[int, list[tuple[Span, str]]]:
+    """The marks without those of codings that must stay hidden from the coder who acts."""
+    version_ids = {(text.document, text.version): text.version_id for text in texts}
+    for segment in blinding.hidden_codings(study):
+        made = segment.coding
+        version_id = version_ids.get((made.document, made.version))
+        if version_id is not None and made.code is not None:
+            # One for each: the coder who acts may have put the same code on the same place.
+            marks[version_id].remove((made.span, made.code))
+    return marks
 
 
 def _is_wanted(document: Document, in_documents: Collection[str], in_cases: Collection[str]) -> bool:

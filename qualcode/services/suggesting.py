@@ -19,7 +19,7 @@ from qualcode.domain.span import Span
 from qualcode.domain.suggestion import Decision, Proposal, Suggester, Suggestion, Verdict
 from qualcode.errors import N_, BadInput, Conflict, Message
 from qualcode.nlp import suggesters
-from qualcode.services import coding, spoken
+from qualcode.services import blinding, coding, spoken
 from qualcode.services.spoken import Source
 from qualcode.services.study import Study
 from qualcode.store import decisions as stored_decisions
@@ -99,12 +99,13 @@ def _watched(proposals: Iterable[Proposal], documents: Sequence[str], report: Re
 def open_suggestions(study: Study, document: str | None = None, *, by_score: bool = False) -> list[Suggestion]:
     """What is open for the coder who acts, of one document or of all, in text order.
 
-    `by_score`: within each document the best first. Raises NotFound.
+    Nothing in turns that must stay hidden from this coder. `by_score`: within each document the best first. Raises
+    NotFound.
     """
     with study.store.read() as connection:
         if document is not None:
             lookup.row_id(connection, lookup.DOCUMENT, document)
-        found = suggestions.open_for(connection, study.coder_id, document)
+        found = _shown(study, suggestions.open_for(connection, study.coder_id, document))
     if by_score:
         order = {item.document: place for place, item in reversed(list(enumerate(found)))}
         found.sort(key=lambda item: (order[item.document], -item.score))
@@ -112,9 +113,23 @@ def open_suggestions(study: Study, document: str | None = None, *, by_score: boo
 
 
 def open_counts(study: Study) -> dict[str, int]:
-    """Document -> how many suggestions are open for the coder who acts."""
+    """Document -> how many suggestions are open for the coder who acts, those in hidden turns left out."""
     with study.store.read() as connection:
-        return suggestions.open_counts(connection, study.coder_id)
+        found = suggestions.open_for(connection, study.coder_id)
+    return dict(Counter(item.document for item in _shown(study, found)))
+
+
+def _shown(study: Study, found: list[Suggestion]) -> list[Suggestion]:
+    """Of open suggestions those outside turns that must stay hidden from the coder who acts."""
+    hidden = blinding.hidden_by_document(study)
+    if not any(hidden.values()):
+        return found
+    turns = {document: study.text(document).turns for document in hidden}
+    return [
+        item
+        for item in found
+        if not blinding.touches(turns.get(item.document, ()), item.span, hidden.get(item.document, ()))
+    ]
 
 
 def record_shown(study: Study, offered: Iterable[Suggestion]) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -85,11 +84,6 @@ def open_for(connection: Connection, coder_id: int, document_key: str | None = N
     rows = connection.execute(query).all()
     asked = _interviewer_words(connection, {row.document_version_id for row in rows})
     return [_suggestion(row) for row in rows if not _touches(asked.get(row.document_version_id, ()), row)]
-
-
-def open_counts(connection: Connection, coder_id: int) -> dict[str, int]:
-    """Document id -> how many suggestions are open for this coder."""
-    return dict(Counter(item.document for item in open_for(connection, coder_id)))
 
 
 def get(connection: Connection, suggestion_id: int) -> Suggestion:
