@@ -1,12 +1,13 @@
-"""spaCy pipelines: a blank tokenizer per language and the sentence rules of the domain, loaded when first used.
+"""spaCy pipelines: a blank tokenizer per language, loaded when first used, for the sentences of the domain.
 
-The sentences are `qualcode.domain.sentences`, set on the tokens by a component of ours, so that the unit of a
-suggestion is the unit that everything else in qualcode calls a sentence.
+The sentences are `qualcode.domain.sentences`, so that the unit of a suggestion is the unit that everything else in
+qualcode calls a sentence. Tokens are made for some of them at a time: those of a whole long text take gigabytes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -16,14 +17,10 @@ from qualcode.domain.span import Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
 
-COMPONENT = "qualcode_sentences"
-_UNLIMITED = 2**31 - 1
-"""spaCy refuses texts over 1,000,000 characters for the sake of parsers, which a blank pipeline does not have."""
+_PIECE = 100_000
+"""Characters after which a piece of whole sentences is tokenized; spaCy refuses texts over 1,000,000."""
 _DASHES = r"(?<=[^\W\d_])(?:[–—~/]|--+)(?=[^\W\d_])"
-_START, _INSIDE = 1, 2**64 - 1
-"""spaCy's marks for a token that begins a sentence and one that does not, as unsigned numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +46,28 @@ def pipeline(language: str) -> Language:
 
 def read(text: str, within: Span, language: str) -> Iterator[Sentence]:
     """The sentences of `text[within]`, in order, with offsets into `text`; none where it is blank."""
-    doc = pipeline(language)(text[within.start : within.end])
-    keys: list[int] = doc.to_array("ORTH").tolist()
-    tokens = [_normalised(doc.vocab.strings[key]) for key in keys]
-    for sentence in doc.sents:
-        shown = sentence.text
-        start = within.start + sentence.start_char + len(shown) - len(shown.lstrip())
-        end = start + len(shown.strip())
-        if start < end:
-            yield Sentence(Span(start, end), tuple(filter(None, tokens[sentence.start : sentence.end])))
+    nlp = pipeline(language)
+    for piece in _pieces(sentences(text, within.start, within.end, language)):
+        start = piece[0].start
+        doc = nlp.make_doc(text[start : piece[-1].end])
+        keys: list[int] = doc.to_array("ORTH").tolist()
+        tokens = [_normalised(doc.vocab.strings[key]) for key in keys]
+        offsets: list[int] = doc.to_array("IDX").tolist()
+        low = 0
+        for span in piece:
+            high = bisect_left(offsets, span.end - start, low)
+            yield Sentence(span, tuple(filter(None, tokens[low:high])))
+            low = high
+
+
+def _pieces(spans: Sequence[Span]) -> Iterator[Sequence[Span]]:
+    """`spans` in order, as many together as begin within _PIECE characters. Sentences end at white space, where
+    tokens end too, so that a cut between them changes no token."""
+    low = 0
+    while low < len(spans):
+        high = bisect_left(spans, spans[low].start + _PIECE, low + 1, key=lambda span: span.start)
+        yield spans[low:high]
+        low = high
 
 
 def words_of(text: str, language: str) -> tuple[str, ...]:
@@ -81,14 +91,11 @@ def _normalised(word: str) -> str:
 def _load(tag: str) -> Language:
     import spacy
 
-    _register()
     try:
         nlp = spacy.blank(tag)
     except ImportError:
         nlp = spacy.blank("xx")
-    nlp.max_length = _UNLIMITED
     _cut_at_dashes_only(nlp)
-    nlp.add_pipe(COMPONENT, config={"language": tag})
     return nlp
 
 
@@ -104,32 +111,3 @@ def _cut_at_dashes_only(nlp: Any) -> None:
     compiler: Any = util
     infixes = [rule for rule in nlp.Defaults.infixes or () if classes.HYPHENS not in rule]
     nlp.tokenizer.infix_finditer = compiler.compile_infix_regex([*infixes, _DASHES]).finditer
-
-
-@cache
-def _register() -> None:
-    from spacy.language import Language
-
-    def make(nlp: Language, name: str, language: str) -> Callable[[Doc], Doc]:
-        return SentenceComponent(language)
-
-    Language.factory(COMPONENT, default_config={"language": "nb"}, func=make)  # pyright: ignore[reportUnknownMemberType]
-
-
-class SentenceComponent:
-    """Marks the first token of each sentence of the domain; every later token is inside one."""
-
-    def __init__(self, language: str) -> None:
-        self.language = language
-
-    def __call__(self, doc: Doc) -> Doc:
-        text = doc.text
-        if not text:
-            return doc
-        starts = {0} | {span.start for span in sentences(text, 0, len(text), self.language)}
-        # As one array: setting `is_sent_start` token by token takes longer than all the rest of the reading.
-        marks: Any = doc.to_array("SENT_START")
-        for number, offset in enumerate(doc.to_array("IDX").tolist()):
-            marks[number] = _START if offset in starts else _INSIDE
-        doc.from_array(["SENT_START"], marks)
-        return doc

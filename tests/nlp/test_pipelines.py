@@ -32,15 +32,6 @@ def test_a_pipeline_is_made_once() -> None:
     assert pipelines.pipeline("nn") is pipelines.pipeline("nn-NO")
 
 
-def test_the_component_gives_spacy_the_sentences_of_the_domain() -> None:
-    doc = pipelines.pipeline("nb")(TEXT)
-    assert [sentence.text.strip() for sentence in doc.sents] == [
-        "Kari: Ja, det var ca. 3 møter.",
-        "Leverandøren kom 4. mai!",
-        "Og så … ble det stille.",
-    ]
-
-
 def test_sentences_are_read_within_a_turn_with_offsets_into_the_whole_text() -> None:
     body = Span(TEXT.index("Ja,"), len(TEXT))
     read = list(pipelines.read(TEXT, body, "nb"))
@@ -59,6 +50,18 @@ def test_any_text_is_cut_where_the_domain_cuts_it(text: str, language: str) -> N
 
 def test_blank_text_has_no_sentences() -> None:
     assert list(pipelines.read(" \n ", Span(0, 3), "nb")) == []
+
+
+@given(st.text(alphabet='aBå .!?…\n\t\x85\u2028"»–-([1😀', max_size=80), st.sampled_from(["nb", "en", "xx"]))
+@settings(max_examples=150, deadline=None)
+def test_a_text_read_in_pieces_has_the_words_of_one_read_at_once(text: str, language: str) -> None:
+    if text:
+        at_once = list(pipelines.read(text, Span(0, len(text)), language))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(pipelines, "_PIECE", 10)
+            assert list(pipelines.read(text, Span(0, len(text)), language)) == at_once
+        words = [word for sentence in at_once for word in sentence.words]
+        assert words == list(pipelines.words_of(text, language))
 
 
 def test_a_text_longer_than_spacy_likes_is_read() -> None:
