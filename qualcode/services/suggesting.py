@@ -236,25 +236,33 @@ def _code(
 def _deciding(study: Study, item: Suggestion, template: str, code: str, span: Span) -> Generator[Unit]:
     """One operation on a suggestion that is checked to be still there, open and on the newest text."""
     place: dict[str, Any] = {"document": item.document, "start": span.start, "end": span.end}
-    newest = study.text(item.document)
     with study.write("decide", template, code=code, **place) as unit:
-        suggestions.get(unit.connection, item.id)
-        if item.version != newest.version:
-            raise Conflict(
-                N_("{document} has changed since suggestion {id} was made."),
-                hint=N_("Run `qualcode suggest {document}` again."),
-                document=item.document,
-                id=item.id,
-            )
-        before = stored_decisions.verdict_on(unit.connection, item.id, study.coder_id)
-        if before is not None:
-            raise Conflict(
-                N_("Suggestion {id} is decided already: {verdict}."),
-                hint=N_("`qualcode undo` takes back your latest operation; a coding is changed by itself."),
-                id=item.id,
-                verdict=Message(_VERDICTS[before]),
-            )
+        check_open(study, unit, item.id)
         yield unit
+
+
+def check_open(study: Study, unit: Unit, suggestion_id: int) -> Suggestion:
+    """The suggestion, still there, not decided by the coder who acts and on the newest text.
+
+    Raises NotFound, Conflict.
+    """
+    item = suggestions.get(unit.connection, suggestion_id)
+    if item.version != study.text(item.document).version:
+        raise Conflict(
+            N_("{document} has changed since suggestion {id} was made."),
+            hint=N_("Run `qualcode suggest {document}` again."),
+            document=item.document,
+            id=item.id,
+        )
+    before = stored_decisions.verdict_on(unit.connection, item.id, study.coder_id)
+    if before is not None:
+        raise Conflict(
+            N_("Suggestion {id} is decided already: {verdict}."),
+            hint=N_("`qualcode undo` takes back your latest operation; a coding is changed by itself."),
+            id=item.id,
+            verdict=Message(_VERDICTS[before]),
+        )
+    return item
 
 
 def decisions(study: Study, document: str | None = None) -> list[Decision]:
