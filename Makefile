@@ -28,7 +28,7 @@ $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -m venv --clear .venv
 	@$(PIP) install $(LOCKED) --upgrade pip
 	@$(PIP) install $(LOCKED) --group dev
-	@$(PIP) install $(LOCKED) --no-build-isolation -e '.[postgresql]'
+	@$(PIP) install $(LOCKED) --no-build-isolation -e '.[postgresql,serve]'
 	@touch $@
 
 demo: venv  ## build the sample study here and do the whole job on it
@@ -65,7 +65,7 @@ docs: venv  ## the references of commands and keys, from the code
 lock: venv  ## resolve all versions anew into constraints.txt
 	@mkdir -p build
 	$(PIP) install -qq --dry-run --ignore-installed --no-build-isolation --report build/resolved.json \
-		pip --group dev -e '.[postgresql]'
+		pip --group dev -e '.[postgresql,serve]'
 	.venv/bin/python scripts/lock.py build/resolved.json > build/constraints.txt
 	mv build/constraints.txt constraints.txt
 	@touch $(STAMP)

@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "codebook": ("codebook", N_("Show, check, change and share the codebook.")),
     "themes": ("codebook", N_("List and change themes: named sets of codes.")),
     "open": ("desk", N_("Open the desk, where transcripts are read and coded.")),
+    "serve": ("serving", N_("Open the desk in a browser on this machine.")),
     "read": ("reading", N_("Read and code a document line by line, for screen readers.")),
     "code": ("coding", N_("Put a code on a span of a document.")),
     "codings": ("coding", N_("List, change, remove and import codings.")),
@@ -119,8 +120,12 @@ def qualcode_group(ctx: click.Context, study: str | None, coder: str | None, lan
 
 
 def open_desk(invocation: Invocation, document: str | None = None) -> None:
-    """Open the desk on the study of `invocation`, or on one document. Raises BadInput without a terminal."""
-    if invocation.desk is None or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    """Open the desk on the study of `invocation`, or on one document. Raises BadInput without a terminal.
+
+    Under `qualcode serve` a page stands in for the terminal, by the driver that the environment names.
+    """
+    has_screen = (sys.stdin.isatty() and sys.stdout.isatty()) or "TEXTUAL_DRIVER" in os.environ
+    if invocation.desk is None or not has_screen:
         raise BadInput(
             N_("The desk needs a terminal."), hint=N_("See `qualcode --help` for commands that do without.")
         )
