@@ -10,7 +10,7 @@ import click
 from qualcode.cli.context import Invocation, pass_invocation
 from qualcode.cli.localised import Command
 from qualcode.cli.output import emit, note, output_options, say
-from qualcode.cli.records import moment
+from qualcode.cli.records import moment, rendered
 from qualcode.domain.tabular import Table
 from qualcode.errors import N_
 from qualcode.i18n import _
@@ -40,7 +40,7 @@ def history_command(invocation: Invocation, limit: int, own: bool, format: str, 
             entry.operation.coder,
             entry.operation.verb,
             _state(entry),
-            entry.operation.summary.render(_),
+            rendered(entry.operation.summary, format),
         )
         for entry in entries[:limit]
     ]

@@ -10,6 +10,7 @@ import click
 
 from qualcode.cli.output import emit
 from qualcode.domain.tabular import Cell, Table
+from qualcode.errors import Message
 from qualcode.i18n import _
 
 _SHOWN_ID = 8
@@ -34,6 +35,11 @@ def short_id(uid: str, format: str = "table") -> str:
 def moment(when: datetime, format: str = "table") -> Cell:
     """A time as it stands in `format`: to the minute in a table, both in UTC."""
     return f"{when.astimezone(UTC):%Y-%m-%d %H:%M}Z" if format == "table" else when
+
+
+def rendered(message: Message, format: str = "table") -> str:
+    """A message as it stands in `format`: in the screen language in a table, in English for programs."""
+    return message.render(_) if format == "table" else str(message)
 
 
 def assignments(arguments: Sequence[str]) -> dict[str, str]:

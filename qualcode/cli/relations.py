@@ -121,14 +121,15 @@ def remove(invocation: Invocation, ids: tuple[str, ...]) -> None:
 
 @relations_command.command("import", help=N_("Store the relations of a CSV file."))
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--raw", is_flag=True, help=N_("Take free text as it stands, without taking a formula guard off."))
 @pass_invocation
-def import_(invocation: Invocation, file: Path) -> int:
+def import_(invocation: Invocation, file: Path, raw: bool) -> int:
     """Exit 1 where rows could not be stored, after storing the rest."""
     from qualcode.services.relation_import import import_relations
 
     study = invocation.open_study()
     with reporter() as report:
-        result = import_relations(study, file, report=report)
+        result = import_relations(study, file, raw=raw, report=report)
     say(_("{new} new, {known} known already.").format(new=result.new, known=result.known))
     for row in result.listed:
         note(_("{file}, line {line}: {reason}").format(file=file.name, line=row.line, reason=row.reason.render(_)))

@@ -10,7 +10,7 @@ import click
 from qualcode.cli.context import Invocation, pass_invocation
 from qualcode.cli.localised import Command
 from qualcode.cli.output import emit, note, output_options, say
-from qualcode.cli.records import short_id
+from qualcode.cli.records import rendered, short_id
 from qualcode.domain.tabular import Table
 from qualcode.errors import N_
 from qualcode.i18n import _
@@ -83,7 +83,7 @@ def doctor_command(invocation: Invocation, format: str, output: Path | None) -> 
             str(remark.severity),
             remark.check,
             remark.count or None,
-            remark.message.render(_),
+            rendered(remark.message, format),
             _first(remark.places) if format == "table" else remark.places,
         )
         for remark in remarks

@@ -24,14 +24,17 @@ class CsvRow:
 
     line: int
     cells: Mapping[str, str]
+    raw: bool = False
+    """Written without the formula guard."""
 
     def __getitem__(self, header: str) -> str:
         """The cell, stripped of outer white space; empty where the column is missing."""
         return self.cells.get(header, "").strip()
 
     def verbatim(self, header: str) -> str:
-        """A free-text cell as it was before the formula guard; white space kept."""
-        return unguarded(self.cells.get(header, ""))
+        """A free-text cell as it was before the formula guard, if there is one; white space kept."""
+        cell = self.cells.get(header, "")
+        return cell if self.raw else unguarded(cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +44,18 @@ class CsvTable:
     warnings: tuple[Message, ...] = ()
 
 
-def read_csv(content: bytes, *, name: str) -> CsvTable:
-    """The rows of a CSV file. Raises BadInput, with the line, where rows and header do not fit."""
+def read_csv(content: bytes, *, name: str, raw: bool = False) -> CsvTable:
+    """The rows of a CSV file; `raw` takes free text as it stands, without taking a formula guard off.
+
+    Raises BadInput, with the line, where rows and header do not fit.
+    """
     decoded = decode(content, name=name)
     csv.field_size_limit(MAX_BYTES)
     delimiter = _delimiter(decoded.text)
     reader = csv.reader(io.StringIO(decoded.text, newline=""), delimiter=delimiter, strict=True)
     try:
         headers = _headers(next(reader), name)
-        rows = list(_rows(reader, headers, name))
+        rows = list(_rows(reader, headers, name, raw))
     except csv.Error as error:
         raise BadInput(
             N_("{file}, line {line}: not CSV: {reason}."),
@@ -79,7 +85,7 @@ def _headers(cells: list[str], name: str) -> tuple[str, ...]:
     return headers
 
 
-def _rows(reader: Iterator[list[str]], headers: tuple[str, ...], name: str) -> Iterator[CsvRow]:
+def _rows(reader: Iterator[list[str]], headers: tuple[str, ...], name: str, raw: bool) -> Iterator[CsvRow]:
     line = 2
     for cells in reader:
         if any(cell.strip() for cell in cells):
@@ -92,5 +98,5 @@ def _rows(reader: Iterator[list[str]], headers: tuple[str, ...], name: str) -> I
                     found=len(cells),
                     wanted=len(headers),
                 )
-            yield CsvRow(line, dict(zip(headers, cells, strict=True)))
+            yield CsvRow(line, dict(zip(headers, cells, strict=True)), raw)
         line = getattr(reader, "line_num", line) + 1

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from math import nan
 
 from qualcode.domain.coding import CodedSegment
 from qualcode.domain.counting import Counts
 from qualcode.domain.matrix import Cell, CellKind
+from qualcode.errors import N_
 from qualcode.i18n import _, ngettext
 from qualcode.reporting.quote import QuotedPlace, Quotes, quoted_places
 
 NOT_MENTIONED = "·"
 """Nothing is coded here. It is neither 0 nor "absent": nobody may have asked."""
 
+Translate = Callable[[str], str]
+
 Value = int | Fraction | float | str | None
 """None: not mentioned. Fraction: a valence. NaN: a valence that nobody said."""
 
 
-def cell_value(cell: Cell, kind: CellKind, quotes: Quotes) -> Value:
-    """What `cell` shows. 0 informants is possible where something is coded, but in nobody's words."""
+def cell_value(cell: Cell, kind: CellKind, quotes: Quotes, say: Translate = _) -> Value:
+    """What `cell` shows, words in the language of `say`. 0 informants: coded, but in nobody's words."""
     if cell.empty:
         return None
     match kind:
@@ -30,7 +34,7 @@ def cell_value(cell: Cell, kind: CellKind, quotes: Quotes) -> Value:
         case CellKind.CASES:
             return cell.counts.cases
         case CellKind.QUOTES:
-            return "\n".join(quote_line(place) for place in quoted_places(cell.codings, quotes))
+            return "\n".join(quote_line(place, say) for place in quoted_places(cell.codings, quotes))
         case CellKind.VALENCE:
             mean = cell.valence.mean
             return nan if mean is None else mean
@@ -76,21 +80,21 @@ def kind_label(kind: CellKind) -> str:
     }[kind]
 
 
-def quote_line(place: QuotedPlace) -> str:
+def quote_line(place: QuotedPlace, say: Translate = _) -> str:
     """One quote and its source on one line."""
-    words = _("(words held back)") if place.text is None else f"“{one_line(place.text)}”"
-    return f"{words} ({', '.join(source(place.segments[0]))})"
+    words = say(N_("(words held back)")) if place.text is None else f"“{one_line(place.text)}”"
+    return f"{words} ({', '.join(source(place.segments[0], say))})"
 
 
-def source(segment: CodedSegment) -> list[str]:
+def source(segment: CodedSegment, say: Translate = _) -> list[str]:
     """Where a segment stands: document, turn, informant, speaker label and case, as far as they are known."""
     parts = [segment.coding.document]
     if segment.turn is not None:
-        parts.append(_("turn {number}").format(number=segment.turn))
-    parts.append(_("no informant") if segment.informant is None else segment.informant)
+        parts.append(say(N_("turn {number}")).format(number=segment.turn))
+    parts.append(say(N_("no informant")) if segment.informant is None else segment.informant)
     if segment.speaker and segment.speaker != segment.informant:
-        parts.append(_("labelled {speaker}").format(speaker=segment.speaker))
-    parts.append(_("no case") if segment.case is None else segment.case)
+        parts.append(say(N_("labelled {speaker}")).format(speaker=segment.speaker))
+    parts.append(say(N_("no case")) if segment.case is None else segment.case)
     return parts
 
 

@@ -10,8 +10,9 @@ from math import nan
 from qualcode.domain import tabular
 from qualcode.domain.cooccurrence import Cooccurrence, Pair
 from qualcode.domain.matrix import Cell, CellKind, Matrix
+from qualcode.errors import N_
 from qualcode.i18n import _
-from qualcode.reporting.cells import Value, cell_value, total_kind, value_text
+from qualcode.reporting.cells import Translate, Value, cell_value, total_kind, value_text
 from qualcode.reporting.quote import Quotes
 
 TOTAL = "total"
@@ -30,7 +31,7 @@ def matrix_table(
 
     Nothing stands where nothing is coded, and NaN for a mean that is undefined.
     """
-    return _matrix_table(matrix, kind, quotes or {}, title, totals, _plain, total="Total")
+    return _matrix_table(matrix, kind, quotes or {}, title, totals, _plain, str)
 
 
 def readable_matrix_table(
@@ -42,7 +43,7 @@ def readable_matrix_table(
     totals: bool = True,
 ) -> tabular.Table:
     """As `matrix_table`, for readers: `·` where nothing is coded, signed valences, labels without the rows' ids."""
-    table = _matrix_table(matrix, kind, quotes or {}, title, totals, _readable, total=_("Total"))
+    table = _matrix_table(matrix, kind, quotes or {}, title, totals, _readable, _)
     return replace(table, headers=table.headers[1:], labels=table.labels[1:], rows=[row[1:] for row in table.rows])
 
 
@@ -58,14 +59,13 @@ def _matrix_table(
     title: str,
     totals: bool,
     written: Callable[[Value], Written],
-    *,
-    total: str,
+    say: Translate,
 ) -> tabular.Table:
-    of_totals = total_kind(kind)
+    of_totals, total = total_kind(kind), say(N_("Total"))
 
     def line(id: str, label: str, cells: tuple[Cell, ...], of: CellKind, together: Cell) -> list[Written]:
-        last = [written(cell_value(together, of_totals, quotes))] if totals else []
-        return [id, label, *(written(cell_value(cell, of, quotes)) for cell in cells), *last]
+        last = [written(cell_value(together, of_totals, quotes, say))] if totals else []
+        return [id, label, *(written(cell_value(cell, of, quotes, say)) for cell in cells), *last]
 
     rows = [
         line(row.id, row.label, cells, kind, together)

@@ -68,10 +68,10 @@ def import_codings(
     `new_coders` adds coders the study does not know; `raw` takes free text as it stands, without the formula guard.
     Raises BadInput with file and line, Cancelled.
     """
-    table = read_csv(content_of(path), name=path.name)
+    table = read_csv(content_of(path), name=path.name, raw=raw)
     _check_columns(table, path.name)
     with study.write("import", N_("Codings imported from {file}"), file=path.name) as unit:
-        batch = _Batch(unit, study, table, raw=raw)
+        batch = _Batch(unit, study, table)
         for name in batch.unknown_coders() if new_coders else ():
             people.add_coder(unit, name)
         for row in track(table.rows, Message(N_("Importing codings")), report):
@@ -97,12 +97,11 @@ def _check_columns(table: CsvTable, name: str) -> None:
 class _Batch:
     """The rows of one file on their way into one operation."""
 
-    def __init__(self, unit: Unit, study: Study, table: CsvTable, *, raw: bool) -> None:
+    def __init__(self, unit: Unit, study: Study, table: CsvTable) -> None:
         self.result = CodingsImported()
         self._unit = unit
         self._study = study
         self._table = table
-        self._raw = raw
         self._codebook = study.codebook
         self._texts: dict[str, VersionText] = {}
         self._coder_ids: dict[str, int] = {}
@@ -111,13 +110,13 @@ class _Batch:
 
     def unknown_coders(self) -> list[str]:
         known = set(lookup.keys(self._unit.connection, lookup.CODER))
-        named = dict.fromkeys(self._free(row, "coder").strip() for row in self._table.rows)
+        named = dict.fromkeys(row.verbatim("coder").strip() for row in self._table.rows)
         return [name for name in named if name and name not in known]
 
     def take(self, row: CsvRow) -> None:
         """Read one row: place its quote, check its values. Raises NotFound, BadInput."""
         text = self._text(row["document"])
-        words = self._free(row, "text")
+        words = row.verbatim("text")
         found = self._place(row, text, words)
         if not found.spans:
             self.result.missing.append(Listed(row.line, text.document, words, 0))
@@ -127,7 +126,7 @@ class _Batch:
             self.result.unplaced.append(Listed(row.line, text.document, words, len(found.spans), found.ratio))
         elif found.ratio < 100:
             self.result.nearly.append(Listed(row.line, text.document, words, 1, found.ratio))
-        memo = self._free(row, "memo")
+        memo = row.verbatim("memo")
         key = new.identity if new.placed else str(new.uid)
         if self._new.setdefault(key, (new, memo))[0] is not new:
             self.result.known += 1
@@ -155,10 +154,6 @@ class _Batch:
             [(str(new.uid), new.coder_id, memo) for new, memo in fresh if memo.strip()],
         )
 
-    def _free(self, row: CsvRow, header: str) -> str:
-        """A cell that anybody may have written, as it was before the formula guard."""
-        return row.cells.get(header, "") if self._raw else row.verbatim(header)
-
     def _text(self, document: str) -> VersionText:
         if document not in self._texts:
             self._texts[document] = text_of(self._unit.connection, document)
@@ -183,14 +178,14 @@ class _Batch:
         return place_quote(text.text, words, at=at, within=within)
 
     def _new_coding(self, row: CsvRow, text: VersionText, found: Found) -> NewCoding:
-        code = code_of(self._codebook, row["code_id"], self._free(row, "code").strip())
+        code = code_of(self._codebook, row["code_id"], row.verbatim("code").strip())
         span = found.spans[0]
         return NewCoding(
             version_id=text.version_id,
             span=span,
             anchor=anchor_of(text.text, span),
             code_id=self._study.code_id(code),
-            coder_id=self._coder_id(self._free(row, "coder").strip()),
+            coder_id=self._coder_id(row.verbatim("coder").strip()),
             case_id=self._own_case(text.document_id, row["case"]),
             qualifiers=qualifying.validated(self._codebook, code, self._qualifiers(row)),
             origin=member(CodingOrigin, row["origin"], CodingOrigin.IMPORT),

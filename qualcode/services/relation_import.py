@@ -54,12 +54,12 @@ class _NotOne(Exception):
         self.message = message
 
 
-def import_relations(study: Study, path: Path, *, report: Report = silent) -> RelationsImported:
-    """Store the relations of a CSV, as one operation.
+def import_relations(study: Study, path: Path, *, raw: bool = False, report: Report = silent) -> RelationsImported:
+    """Store the relations of a CSV, as one operation; `raw` takes free text without taking a formula guard off.
 
     Raises BadInput with file and line: an unknown type, coder, document or value, or ends the type does not fit.
     """
-    table = read_csv(content_of(path), name=path.name)
+    table = read_csv(content_of(path), name=path.name, raw=raw)
     for column in _NEEDED:
         if column not in table.headers:
             raise BadInput(

@@ -37,6 +37,14 @@ def test_limit_and_own_narrow_it_and_say_so(interviews: Path, cli: Cli) -> None:
     ] == ["Case east added"]
 
 
+def test_programs_get_the_history_in_english_whatever_the_screen_speaks(interviews: Path, cli: Cli) -> None:
+    cli("cases", "add", "east")
+    in_english = cli("history", "--format", "csv").stdout
+    assert "Case east added" in in_english
+    assert cli("--lang", "nb", "history", "--format", "csv").stdout == in_english
+    assert "Case east added" not in cli("--lang", "nb", "history").stdout
+
+
 def test_undo_and_redo_go_step_by_step_and_survive_a_restart(
     interviews: Path, run_cli: Callable[..., CompletedProcess[str]]
 ) -> None:

@@ -12,6 +12,12 @@ from pathlib import Path
 from tests.conftest import Cli
 
 
+def test_programs_get_the_same_from_doctor_in_every_language(interviews: Path, cli: Cli) -> None:
+    in_english = cli("doctor", "--format", "json").stdout
+    assert cli("--lang", "nb", "doctor", "--format", "json").stdout == in_english
+    assert cli("--lang", "nb", "doctor").stdout != cli("doctor").stdout
+
+
 def test_backup_says_where_it_is_and_what_it_holds(interviews: Path, cli: Cli) -> None:
     done = cli("backup")
     (made,) = (interviews / "backups").iterdir()

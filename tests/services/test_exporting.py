@@ -15,7 +15,7 @@ from qualcode.domain.span import Span, occurrences
 from qualcode.domain.tabular import unguarded
 from qualcode.errors import BadInput
 from qualcode.reporting.csv_table import EXCEL_NB, table_csv
-from qualcode.services import coding, coding_import, exporting, history, people, relation_import, relations
+from qualcode.services import coding, coding_import, exporting, history, memos, people, relation_import, relations
 from qualcode.services.study import Study
 from tests.services.small_study import build
 
@@ -187,6 +187,19 @@ def test_relations_come_back_in_by_the_places_of_their_ends(study: Study, tmp_pa
     assert [{key: row[key] for key in row if key not in changing} for row in again] == [
         {key: row[key] for key in row if key not in changing} for row in kept
     ]
+
+
+def test_relations_of_a_raw_file_keep_their_apostrophe(study: Study, tmp_path: Path) -> None:
+    code_a_few(study)
+    boat, fear = (
+        rows(exported(study, f"code={code}", "document=first"))[0]["coding_id"] for code in ("boat", "fear")
+    )
+    file = tmp_path / "relations.csv"
+    file.write_text(f"type,document,source_id,target_id,memo\nscares,first,{boat},{fear},'=A1\n", encoding="utf-8")
+    for raw, kept in ((True, "'=A1"), (False, "=A1")):
+        relation_import.import_relations(study, file, raw=raw)
+        assert memos.everything(study)[-1].text == kept
+        history.undo(study)
 
 
 def test_an_import_is_one_operation_taken_back_at_once(study: Study, tmp_path: Path) -> None:
