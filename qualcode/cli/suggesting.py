@@ -63,7 +63,10 @@ def suggest_command() -> None:
     """Suggestions and decisions."""
 
 
-@suggest_command.command("run", help=N_("Suggest anew for documents (none named: all), and list what is open."))
+@suggest_command.command(
+    "run",
+    help=N_("Suggest anew for documents, and list what is open. None named: for all, and count what is open."),
+)
 @click.argument("documents", metavar="[DOC]...", nargs=-1)
 @click.option(
     "--suggester",
@@ -82,17 +85,27 @@ def run_command(
     format: str,
     output: Path | None,
 ) -> None:
-    """Run a suggester, then list."""
+    """Run a suggester, then list; over all documents that would be thousands, and each would count as shown."""
     from qualcode.services import suggesting
 
+    if by_score and not documents:
+        raise click.UsageError(_("--by-score goes with documents, or with `suggest list`."))
     study = invocation.open_study()
     coder = study.coder
     with reporter() as report:
         made = suggesting.run(study, documents or None, suggester=suggester, report=report)
     read = ngettext("{n} document read", "{n} documents read", len(made.documents)).format(n=len(made.documents))
     found = ngettext("{n} suggestion", "{n} suggestions", made.suggestions).format(n=made.suggestions)
-    note(_("{read}: {found}. Those open for {coder}:").format(read=read, found=found, coder=coder))
-    _list(study, documents, by_score, format, output)
+    if documents:
+        note(_("{read}: {found}. Those open for {coder}:").format(read=read, found=found, coder=coder))
+        _list(study, documents, by_score, format, output)
+        return
+    note(_("{read}: {found}.").format(read=read, found=found))
+    open_counts = suggesting.open_counts(study)
+    rows = [(key, made.by_document.get(key, 0), open_counts.get(key, 0)) for key in made.documents]
+    labels = (_("Document"), _("Suggested"), _("Open"))
+    emit(Table(("document", "suggestions", "open"), rows, labels=labels), format, output)
+    note(_("`qualcode suggest list DOC` lists what is open for {coder}.").format(coder=coder))
 
 
 @suggest_command.command("list", help=N_("List the suggestions you have neither decided nor coded yourself."))

@@ -40,7 +40,12 @@ class RunReport:
     suggester: str
     version: str
     documents: tuple[str, ...]
-    suggestions: int
+    by_document: Mapping[str, int]
+    """Document -> how many suggestions; those without any are missing."""
+
+    @property
+    def suggestions(self) -> int:
+        return sum(self.by_document.values())
 
 
 def run(
@@ -74,7 +79,7 @@ def run(
             code_ids={item.code: study.code_id(item.code) or 0 for item in proposals},
             proposals=proposals,
         )
-    return RunReport(suggester, engine.version, tuple(wanted), len(proposals))
+    return RunReport(suggester, engine.version, tuple(wanted), Counter(item.document for item in proposals))
 
 
 def _teach(study: Study, engine: Suggester, everything: Mapping[str, Source], report: Report) -> None:
@@ -86,12 +91,11 @@ def _teach(study: Study, engine: Suggester, everything: Mapping[str, Source], re
 
 
 def _watched(proposals: Iterable[Proposal], documents: Sequence[str], report: Report) -> Iterator[Proposal]:
-    """The proposals, reporting each document when its first one comes."""
+    """The proposals, reporting at each how many documents are done: a run can be cancelled in a long one too."""
     label, seen = Message(N_("Suggesting")), set[str]()
     for proposal in proposals:
-        if proposal.document not in seen:
-            report(Step(label, len(seen), len(documents)))
-            seen.add(proposal.document)
+        seen.add(proposal.document)
+        report(Step(label, len(seen) - 1, len(documents)))
         yield proposal
     report(Step(label, len(documents), len(documents)))
 

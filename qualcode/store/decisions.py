@@ -10,11 +10,10 @@ from sqlalchemy import Connection, Row, func, select
 from qualcode.domain.span import Span
 from qualcode.domain.suggestion import Decision, Verdict
 from qualcode.store.rows import chunks
-from qualcode.store.schema.codebook import code
 from qualcode.store.schema.coding import decision, showing, suggestion
-from qualcode.store.schema.documents import document, document_version
+from qualcode.store.schema.documents import document
 from qualcode.store.schema.study import coder
-from qualcode.store.suggestions import same_place
+from qualcode.store.suggestions import same_place, with_place
 from qualcode.store.unit import Unit
 
 _PLACE = ("document_version_id", "start", "end", "code_id", "suggester")
@@ -89,20 +88,8 @@ def _copies(connection: Connection, suggestion_ids: Iterable[int]) -> list[dict[
 
 
 def _select() -> Any:
-    return (
-        select(
-            decision,
-            document.c.key.label("document"),
-            document_version.c.number.label("version"),
-            code.c.key.label("code"),
-            coder.c.name.label("coder"),
-        )
-        .join(document_version, document_version.c.id == decision.c.document_version_id)
-        .join(document, document.c.id == document_version.c.document_id)
-        .join(code, code.c.id == decision.c.code_id)
-        .join(coder, coder.c.id == decision.c.coder_id)
-        .order_by(decision.c.id)
-    )
+    placed = with_place(decision, decision, coder.c.name.label("coder"))
+    return placed.join(coder, coder.c.id == decision.c.coder_id).order_by(decision.c.id)
 
 
 def _decision(row: Row[Any]) -> Decision:

@@ -28,8 +28,8 @@ def replace(
     version_ids: Mapping[str, int],
     code_ids: Mapping[str, int],
     proposals: Sequence[Proposal],
-) -> int:
-    """Rewrite this suggester's suggestions on the documents it read; how many there are now.
+) -> None:
+    """Rewrite this suggester's suggestions on the documents it read.
 
     `version_ids` maps each document that was read to its version's row id, also those without proposals. What was
     suggested on older versions of them goes too: nobody is ever offered it again.
@@ -43,21 +43,23 @@ def replace(
             suggestion.c.suggester == suggester, suggestion.c.document_version_id.in_(versions)
         )
         unit.connection.execute(stale)
-    rows = [
-        {
-            "document_version_id": version_ids[item.document],
-            "start": item.span.start,
-            "end": item.span.end,
-            "code_id": code_ids[item.code],
-            "suggester": suggester,
-            "suggester_version": version,
-            "score": item.score,
-            "confidence": item.confidence,
-            "reason": message_state(item.reason),
-        }
-        for item in proposals
-    ]
-    return len(unit.insert_many(suggestion, rows))
+    # Some at a time: the rows of half a million proposals take twice the room of the proposals.
+    for some in chunks(proposals):
+        rows = [
+            {
+                "document_version_id": version_ids[item.document],
+                "start": item.span.start,
+                "end": item.span.end,
+                "code_id": code_ids[item.code],
+                "suggester": suggester,
+                "suggester_version": version,
+                "score": item.score,
+                "confidence": item.confidence,
+                "reason": message_state(item.reason),
+            }
+            for item in some
+        ]
+        unit.insert_many(suggestion, rows)
 
 
 def open_for(connection: Connection, coder_id: int, document_key: str | None = None) -> list[Suggestion]:
@@ -68,7 +70,7 @@ def open_for(connection: Connection, coder_id: int, document_key: str | None = N
     best scored comes first.
     """
     query = (
-        _select()
+        with_place(suggestion, suggestion)
         .where(_offered(), ~_decided(coder_id), ~_coded(coder_id))
         .order_by(
             document.c.id,
@@ -88,7 +90,8 @@ def open_for(connection: Connection, coder_id: int, document_key: str | None = N
 
 def get(connection: Connection, suggestion_id: int) -> Suggestion:
     """Raises NotFound, as for one of an earlier run."""
-    row = connection.execute(_select().where(suggestion.c.id == suggestion_id)).one_or_none()
+    query = with_place(suggestion, suggestion).where(suggestion.c.id == suggestion_id)
+    row = connection.execute(query).one_or_none()
     if row is None:
         raise NotFound(
             N_("There is no suggestion {id}; a new run gives new numbers."),
@@ -108,17 +111,18 @@ def same_place(other: Any) -> Any:
     )
 
 
-def _select() -> Any:
+def with_place(table: Any, *columns: Any) -> Any:
+    """`columns` of suggestions or decisions, with `document`, `version` and `code` as users know them."""
     return (
         select(
-            suggestion,
+            *columns,
             document.c.key.label("document"),
             document_version.c.number.label("version"),
             code.c.key.label("code"),
         )
-        .join(document_version, document_version.c.id == suggestion.c.document_version_id)
+        .join(document_version, document_version.c.id == table.c.document_version_id)
         .join(document, document.c.id == document_version.c.document_id)
-        .join(code, code.c.id == suggestion.c.code_id)
+        .join(code, code.c.id == table.c.code_id)
     )
 
 

@@ -43,8 +43,29 @@ def listed(ask: Ask, *arguments: str, coder: str = "anna") -> list[dict[str, Any
     return json.loads(ask("list", *arguments, "--format", "json", coder=coder).stdout)
 
 
-def test_suggest_runs_over_all_documents_and_prints_what_is_open(ask: Ask) -> None:
+def test_suggest_runs_over_all_documents_and_counts_what_is_open(ask: Ask) -> None:
     outcome = ask()
+    assert outcome.exit_code == 0
+    assert [line.split() for line in outcome.stdout.splitlines() if "-" not in line] == [
+        ["Document", "Suggested", "Open"], ["alto", "3", "3"], ["bass", "2", "2"], ["note", "1", "1"],
+    ]  # fmt: skip
+    assert outcome.stderr.splitlines() == [
+        "3 documents read: 6 suggestions.",
+        "`qualcode suggest list DOC` lists what is open for anna.",
+    ]
+    (tally,) = json.loads(ask("report", "--format", "json").stdout)
+    assert (tally["shown"], tally["open"]) == (0, 6)
+    assert json.loads(ask("--format", "json").stdout)[1] == {"document": "bass", "suggestions": 2, "open": 2}
+
+
+def test_the_order_of_what_is_only_counted_is_wrong_usage(ask: Ask) -> None:
+    outcome = ask("--by-score")
+    assert (outcome.exit_code, outcome.stdout) == (2, "")
+    assert "--by-score goes with documents, or with `suggest list`." in outcome.stderr
+
+
+def test_suggest_prints_what_is_open_in_the_documents_named(ask: Ask) -> None:
+    outcome = ask("alto", "bass", "note")
     assert outcome.exit_code == 0
     header, _line, first, *others = outcome.stdout.splitlines()
     assert header.split() == ["Document", "Turn", "No.", "Rank", "Code", "Reason", "Words"]
@@ -194,6 +215,7 @@ def test_a_list_counts_as_shown_and_the_report_says_what_became_of_it(ask: Ask) 
     ask("list")
     assert ask("report").stdout.splitlines()[-1].split() == ["lexicon", "2", "1", "0", "0", "0", "1"]
     ask()
+    ask("list")
     report = json.loads(ask("report", "--format", "json").stdout)
     assert report == [{
         "suggester": "lexicon", "shown": 6, "accepted": 1, "corrected": 0, "rejected": 0, "skipped": 0, "open": 5,
