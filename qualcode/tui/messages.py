@@ -116,6 +116,14 @@ class RowChosen(Message):
         self.id = id
 
 
+class RowReached(Message):
+    """Another row of a table is in hand; `id` is the row's, empty where there is none."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__()
+        self.id = id
+
+
 class DocumentChosen(Message):
     """A document of the home screen is to be opened."""
 

@@ -10,7 +10,7 @@ from rich.style import Style
 
 from qualcode.domain.inert import inert
 from qualcode.tui.keymap import bindings
-from qualcode.tui.messages import RowChosen
+from qualcode.tui.messages import RowChosen, RowReached
 from qualcode.tui.text.names import fitted
 from qualcode.tui.widgets.rows import Rows
 
@@ -47,6 +47,7 @@ class Table(Rows):
         super().__init__(id=id)
         self._columns: Sequence[Column] = ()
         self._rows: Sequence[TableRow] = ()
+        self._told = ""
 
     def show(self, columns: Sequence[Column], rows: Sequence[TableRow], at: str = "") -> None:
         """These rows, the one called `at` in hand, else the one in whose place it was, else the first."""
@@ -62,6 +63,12 @@ class Table(Rows):
 
     def length(self) -> int:
         return len(self._rows)
+
+    def stand_on(self, index: int) -> None:
+        super().stand_on(index)
+        if self.chosen != self._told:
+            self._told = self.chosen
+            self.post_message(RowReached(self.chosen))
 
     def take(self, index: int) -> None:
         if self._rows[index].id:
