@@ -195,6 +195,24 @@ def each_segment(
         query = query.where(document.c.key == document_key)
     if coder_name is not None:
         query = query.where(coder.c.name == coder_name)
+    return _segments(connection, query)
+
+
+def segments_by_uid(connection: Connection, uids: Sequence[str]) -> dict[str, CodedSegment]:
+    """The codings with these uids, placed or not; none that is gone, or of a removed document."""
+    query = _select().where(document.c.removed_at.is_(None))
+    found = (_segments(connection, query.where(coding.c.uid.in_(some))) for some in chunks(uids))
+    return {segment.coding.uid: segment for part in found for segment in part}
+
+
+def uids_with_codes(connection: Connection, code_ids: Sequence[int]) -> list[str]:
+    """The placed codings that carry one of these codes, in the order of `each_segment`."""
+    placed = _select().where(coding.c.placed, document.c.removed_at.is_(None), coding.c.code_id.in_(code_ids))
+    query = placed.with_only_columns(coding.c.uid, maintain_column_froms=True)
+    return list(connection.execute(query).scalars())
+
+
+def _segments(connection: Connection, query: Select[*tuple[Any, ...]]) -> Iterator[CodedSegment]:
     speakers = _speakers(connection)
     cases = documents.cases_by_document(connection)
     found = connection.execute(query, execution_options={"yield_per": _HELD})

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
+from textual.widget import Widget
 from textual.widgets import Static
 
 from qualcode.tui.home_view import privacy
@@ -21,7 +22,10 @@ from qualcode.tui.widgets.table import Column, Table, TableRow
 
 
 class ListScreen(DeskScreen):
-    """A subclass gives `title`, `facts`, `columns` and `rows`; `on_row_chosen` answers Enter; `body` adds panes."""
+    """A subclass gives `title`, `facts`, `columns` and `rows`; `on_row_chosen` answers Enter; `body` adds panes.
+
+    One that shows something else than a table gives its `body`, `pane`, `show_rows` and `heading` instead.
+    """
 
     CSS_PATH = "listing.tcss"
     CONTEXT: ClassVar[str] = "listing"
@@ -42,6 +46,11 @@ class ListScreen(DeskScreen):
     @property
     def table(self) -> Table:
         return self.query_one(Table)
+
+    @property
+    def pane(self) -> Widget:
+        """What is mainly worked with: it has the keyboard."""
+        return self.table
 
     @property
     def line(self) -> PromptLine:
@@ -69,10 +78,18 @@ class ListScreen(DeskScreen):
         self.return_keyboard()
 
     def return_keyboard(self) -> None:
-        self.set_focus(self.table)
+        self.set_focus(self.pane)
+
+    def show_rows(self) -> None:
+        """Read what is listed and show it. Raises QualcodeError."""
+        self.table.show(self.columns(), self.rows(), self.table.chosen)
+
+    def heading(self, width: int) -> str:
+        """The line over the rows, for this width."""
+        return self.table.heading(width)
 
     def reread(self, *, follow: bool = False) -> None:
-        self.table.show(self.columns(), self.rows(), self.table.chosen)
+        self.show_rows()
         self.query_one(TopLine).show(Heading(self.title(), tuple(self.facts()), self.study.coder))
         self.status.show(Standing(privacy=privacy(self.study)))
         self.status.hint(hints(self.context))
@@ -96,5 +113,5 @@ class ListScreen(DeskScreen):
         self.desk.leave_screen()
 
     def _head(self) -> None:
-        text = Text(self.table.heading(max(20, self.size.width - 2)), no_wrap=True, overflow="crop")
+        text = Text(self.heading(max(20, self.size.width - 2)), no_wrap=True, overflow="crop")
         self.query_one("#heading", Static).update(text, layout=False)
