@@ -54,6 +54,12 @@ def _(text: str) -> str:
     return text if _current == "en" else _catalogue(_current).gettext(text)
 
 
+def in_every_language(text: str) -> list[str]:
+    """`text` in the screen language first, then in the others: for what is searched by its words."""
+    others = [other for other in LANGUAGES if other != _current]
+    return [text if name == "en" else _catalogue(name).gettext(text) for name in (_current, *others)]
+
+
 def ngettext(one: str, many: str, n: int) -> str:
     """`one` or `many`, whichever `n` asks for, in the screen language."""
     if _current == "en":

@@ -9,7 +9,7 @@ import json
 import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from qualcode.errors import N_, BadInput, NotFound
 from qualcode.files import replacing
@@ -75,6 +75,27 @@ def read_user_settings() -> UserSettings:
     if not path.is_file():
         return UserSettings()
     return UserSettings(**_texts_of(path, frozenset(asdict(UserSettings()))))
+
+
+def read_user_keys() -> dict[str, tuple[str, ...]]:
+    """`[keys]` of the user's configuration: what the desk calls an action -> the keys for it.
+
+    Raises BadInput where a value is neither a text nor a list of texts.
+    """
+    path = user_file()
+    table: object = _parsed(path).get("keys", {}) if path.is_file() else {}
+    found: dict[str, tuple[str, ...]] = {}
+    for action, value in cast("dict[str, object]", table if isinstance(table, dict) else {"keys": table}).items():
+        keys = [value] if isinstance(value, str) else value
+        if not isinstance(keys, list) or not all(isinstance(key, str) for key in cast("list[object]", keys)):
+            raise BadInput(
+                N_("{file}: {key} must be a key, or a list of keys, in quotation marks."),
+                hint=N_("Correct the line in an editor."),
+                file=str(path),
+                key=action,
+            )
+        found[action] = tuple(cast("list[str]", keys))
+    return found
 
 
 def write_user_settings(settings: UserSettings) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from itertools import count
 from pathlib import PurePath
+from typing import TypeVar
 
 from qualcode.domain import codebook_edit
 from qualcode.domain.codebook import Code, Codebook, Origin
@@ -23,6 +24,9 @@ _BREAKS = re.compile(r"[\s\-–/.,()«»]+")
 _LEAST_TYPO_LETTERS = 4
 _LEAST_LIKENESS = 75.0
 _LONGEST_ID = 60
+
+
+T = TypeVar("T")
 
 
 class _Match(IntEnum):
@@ -61,6 +65,22 @@ def rank(codebook: Codebook, words: str, *, recent: Sequence[str] = (), language
         matches = {code.id: _typo(code, wanted) for code in codes}
         found = [code for code in codes if matches[code.id] is not None]
     return sorted(found, key=lambda code: (matches[code.id], standing(code)))
+
+
+def fitting(named: Sequence[tuple[T, Sequence[str]]], words: str) -> list[T]:
+    """The things that one of their names fits `words`, best first, by the same kinds of match but for typos.
+
+    All of them, as they come, where no words are given.
+    """
+    wanted = " ".join(words.casefold().split())
+    if not wanted:
+        return [thing for thing, _names in named]
+    found: list[tuple[tuple[int, float], int, int]] = []
+    for place, (_thing, names) in enumerate(named):
+        matches = [(kind, distance) for name in names for kind, distance in _in_name(name.casefold(), wanted)]
+        if matches:
+            found.append((min(matches), min(map(len, names)), place))
+    return [named[place][0] for *_standing, place in sorted(found)]
 
 
 def _match(code: Code, wanted: str, language: str) -> tuple[int, int, float] | None:

@@ -10,22 +10,26 @@ from textual.worker import Worker
 
 from qualcode import i18n
 from qualcode.domain.progress import Report, Step
-from qualcode.errors import Cancelled
+from qualcode.errors import Cancelled, QualcodeError
 from qualcode.i18n import _, ngettext
 from qualcode.services import history, marking, suggesting
 from qualcode.services.study import Study
-from qualcode.tui import jobs, themes
+from qualcode.settings import read_user_keys
+from qualcode.tui import jobs, keymap, offers, themes
 from qualcode.tui.bursts import KeysInOrder
 from qualcode.tui.calm import Calm
 from qualcode.tui.keymap import bindings
 from qualcode.tui.keys import GO
+from qualcode.tui.keys.own import checked
 from qualcode.tui.messages import JobEnded, JobStep
+from qualcode.tui.offers import Offer
 from qualcode.tui.open_document import OpenDocument
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.desk import DeskScreen
 from qualcode.tui.screens.help import HelpScreen
 from qualcode.tui.screens.home import HomeScreen
 from qualcode.tui.screens.listing import ListScreen
+from qualcode.tui.screens.palette import PaletteScreen
 
 _THEME = "theme"
 """The coder's preference."""
@@ -69,13 +73,24 @@ class Desk(KeysInOrder):
         chosen = marking.preference(self.study, _THEME)
         self.theme = themes.allowed(str(chosen or themes.DARK.name), self)
         self.title = "qualcode"
+        refused = self._take_own_keys()
         self.calm = Calm(self)
         # Textual hides the terminal's cursor, which screen readers and magnifiers follow.
         if self._driver is not None and not self.is_headless:
             self._driver.write(_SHOW_CURSOR)
-        self.push_screen(HomeScreen())
+        self.push_screen(HomeScreen(refused))
         if self._first is not None:
             self.open_document(self._first)
+
+    def _take_own_keys(self) -> str:
+        """Use the coder's own keys; the reason why one of them cannot be used."""
+        try:
+            own, problems = checked(read_user_keys())
+        except QualcodeError as error:
+            return error.render(_)
+        keymap.use(own)
+        self.set_keymap({action: ",".join(keys) for action, keys in own.items()})
+        return problems[0].render(_) if problems else ""
 
     def on_key(self) -> None:
         self.calm.touched()
@@ -159,6 +174,13 @@ class Desk(KeysInOrder):
         self.theme = names[(now + 1) % len(names)]
         with self.shown.told():
             marking.put_preference(self.study, _THEME, self.theme)
+
+    def action_palette(self) -> None:
+        self.push_screen(PaletteScreen(offers.offered(self.shown)), self._do_offered)
+
+    async def _do_offered(self, offer: Offer | None) -> None:
+        if offer is not None:
+            await offers.take(self.shown, offer)
 
     def action_help(self) -> None:
         self.push_screen(HelpScreen(self.shown.context, self.shown.CONTEXT))

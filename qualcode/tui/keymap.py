@@ -6,11 +6,13 @@ not arrive from every terminal.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual.binding import Binding, BindingType
 
 from qualcode.i18n import _
 from qualcode.tui.keys import ACTIONS, GO, TOGETHER
-from qualcode.tui.keys.action import Go
+from qualcode.tui.keys.action import Action, Go
 
 _DECIDING_CALLS = ("accept", "reject", "skip")
 
@@ -21,6 +23,20 @@ _SHOWN = {
     "backspace": "Backspace", "pagedown": "PgDn", "pageup": "PgUp", "home": "Home", "end": "End",
     "ctrl+r": "Ctrl-R", "f1": "F1", "f2": "F2", "f3": "F3", "colon": ":",
 }  # fmt: skip
+
+
+_own: dict[str, tuple[str, ...]] = {}
+
+
+def use(own: Mapping[str, tuple[str, ...]]) -> None:
+    """Show these keys for the actions so called from now on; there is one keyboard, so one set of keys."""
+    global _own
+    _own = dict(own)
+
+
+def keys_of(action: Action) -> tuple[str, ...]:
+    """The coder's own keys for an action, else those it comes with."""
+    return _own.get(action.id, action.keys)
 
 
 def shown(key: str) -> str:
@@ -56,7 +72,7 @@ def hints(context: str, *, deciding: bool = False) -> list[tuple[str, str]]:
     actions.sort(
         key=lambda action: (action.call != "help", action.call not in _DECIDING_CALLS, action.where == "transcript")
     )
-    return [(shown(action.keys[0]), _(action.hint)) for action in actions]
+    return [(shown(keys_of(action)[0]), _(action.hint)) for action in actions]
 
 
 def help_sections(context: str) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -65,7 +81,7 @@ def help_sections(context: str) -> list[tuple[str, list[tuple[str, str]]]]:
     for where in TOGETHER[context]:
         for action in (one for one in ACTIONS if one.where == where):
             lines = sections.setdefault(action.group, [])
-            keys = " ".join(shown(key) for key in action.keys)
+            keys = " ".join(shown(key) for key in keys_of(action))
             if action.call.startswith("favour"):
                 keys = "1–9"
             if (keys, _(action.label)) not in lines:

@@ -9,6 +9,7 @@ ACTIONS = (
     Action("undo", ("u",), N_("undo"), "app", GOING, N_("undo")),
     Action("redo", ("U", "ctrl+r"), N_("redo"), "app", GOING),
     Action("go", ("g",), N_("go to: one more letter"), "app", GOING, N_("go")),
+    Action("palette", ("colon", "ctrl+p"), N_("find an action, a document or a code by its words"), "app", GOING),
     Action("language", ("f2",), N_("norsk/English"), "app", GOING),
     Action("theme", ("f3",), N_("next theme"), "app", GOING),
     Action("help", ("question_mark", "f1"), N_("help"), "app", GOING, N_("help")),

@@ -44,6 +44,10 @@ class CodingScreen(Going):
     def go_b(self) -> None:
         self.go_to_codebook()
 
+    def show_code(self, code: str) -> None:
+        self.go_to_codebook()
+        self.codebook_pane.show_code(code)
+
     def go_i(self) -> None:
         self.toggle_inspector()
 

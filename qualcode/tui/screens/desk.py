@@ -6,6 +6,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual.dom import DOMNode
 from textual.screen import Screen
 
 from qualcode.domain.progress import Step
@@ -50,6 +51,17 @@ class DeskScreen(Screen[None]):
     def context(self) -> str:
         """The context of the pane that has the keyboard: its keys are what the help lists."""
         return self.CONTEXT
+
+    def owner(self, where: str) -> DOMNode:
+        """The part of the desk that has the actions of `where` in the key map."""
+        if where == "app":
+            return self.app
+        focused = self.focused
+        return self if focused is None or where in (self.CONTEXT, "listing") else focused
+
+    def show_code(self, code: str) -> None:
+        """What the palette does with a code that was chosen in it: its definition is read in the codebook."""
+        self.desk.open_screen("B")
 
     def return_keyboard(self) -> None:
         """Give the keyboard back to what is mainly worked with."""

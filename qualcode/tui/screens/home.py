@@ -25,6 +25,10 @@ class HomeScreen(DeskScreen):
     CSS_PATH = "home.tcss"
     CONTEXT = "home"
 
+    def __init__(self, warning: str = "") -> None:
+        super().__init__()
+        self._warning = warning
+
     def compose(self) -> ComposeResult:
         yield TopLine(id="top")
         yield Static(id="heading")
@@ -42,6 +46,9 @@ class HomeScreen(DeskScreen):
         """Also after a document: what was coded there counts here."""
         with self.told():
             self.reread()
+        if self._warning:
+            self.status.say(self._warning, bad=True)
+            self._warning = ""
         self.return_keyboard()
 
     def return_keyboard(self) -> None:

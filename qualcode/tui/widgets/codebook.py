@@ -41,6 +41,15 @@ class CodebookPane(Rows):
             self._add(code_id, number)
         self._unfold()
 
+    def show_code(self, code_id: str) -> None:
+        """Open what it is folded under, and stand on it."""
+        at: str | None = code_id
+        while at is not None:
+            at = self._parents.get(at)
+            self._folded.discard(at or "")
+        self._unfold()
+        self.stand_on(next((row for row, code in enumerate(self._visible) if code.id == code_id), self.at))
+
     def count(self, code_id: str, change: int) -> None:
         """`change` codings of a code more (or less)."""
         changed = self._add(code_id, change)
