@@ -230,6 +230,21 @@ def retire(codebook: Codebook, code_id: str) -> Codebook:
     return _replaced(codebook, replace(code, retired=True))
 
 
+def restore(codebook: Codebook, code_id: str) -> Codebook:
+    """With a retired code in use again. What was merged out of it stays where it went."""
+    code = codebook[code_id]
+    if not code.retired:
+        raise Conflict(N_("The code {id!r} is in use."), id=code_id)
+    if code.parent is not None and codebook[code.parent].retired:
+        raise Conflict(
+            N_("The code {id!r} lies under {parent!r}, which is retired."),
+            hint=N_("Bring {parent!r} back first."),
+            id=code_id,
+            parent=code.parent,
+        )
+    return _replaced(codebook, replace(code, retired=False, merged_into=None))
+
+
 def merge(codebook: Codebook, code_id: str, into: str) -> Codebook:
     """With `code_id` retired and merged into another; its keywords, children and places in themes go there.
 

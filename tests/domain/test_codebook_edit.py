@@ -27,10 +27,12 @@ from qualcode.domain.codebook_edit import (
     move,
     recolor,
     rename,
+    restore,
     retire,
     set_list,
     set_text,
 )
+from qualcode.domain.codebook_order import reorder
 from qualcode.domain.codebook_themes import remove_theme, set_theme
 from qualcode.errors import BadInput, Conflict, NotFound
 
@@ -229,6 +231,34 @@ def test_a_code_with_active_codes_under_it_is_not_retired() -> None:
     with pytest.raises(Conflict, match="The code 'risk' has active codes under it: fear"):
         retire(BOOK, "risk")
     assert retire(retire(BOOK, "panic"), "fear")["fear"].retired
+
+
+def test_a_retired_code_comes_back_once_what_it_lies_under_is_in_use() -> None:
+    retired = retire(retire(BOOK, "panic"), "fear")
+    with pytest.raises(Conflict, match="The code 'panic' lies under 'fear', which is retired"):
+        restore(retired, "panic")
+    assert restore(restore(retired, "fear"), "panic") == BOOK
+    with pytest.raises(Conflict, match="The code 'fear' is in use"):
+        restore(BOOK, "fear")
+
+
+def test_a_merged_code_comes_back_as_one_of_its_own() -> None:
+    back = restore(merge(BOOK, "fear", "time"), "fear")
+    assert (back["fear"].retired, back["fear"].merged_into) == (False, None)
+    assert sound(back)
+
+
+def test_a_code_moves_among_its_neighbours_with_all_below_it() -> None:
+    later = reorder(BOOK, "risk", 1)
+    assert ids(later)[3:8] == ["barrier", "time", "risk", "fear", "panic"]
+    assert reorder(later, "risk", -1) == BOOK
+    assert reorder(BOOK, "risk", -1) == BOOK
+    assert ids(reorder(BOOK, "barrier", -1))[:5] == ["barrier", "risk", "fear", "panic", "time"]
+
+
+def test_a_retired_neighbour_is_no_place_to_stop_at() -> None:
+    book = retire(BOOK, "buyer")
+    assert reorder(book, "seller", -1) == book
 
 
 def test_merging_retires_the_one_and_enriches_the_other() -> None:
