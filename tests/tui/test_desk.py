@@ -259,7 +259,7 @@ class Held:
         self.begun.set()
         assert self.go_on.wait(20)
         report(Step(Message("Suggesting"), 2, 2))
-        return suggesting.RunReport("held", "1", (DOCUMENT,), 3)
+        return suggesting.RunReport("held", "1", (DOCUMENT,), {DOCUMENT: 3})
 
 
 @pytest.fixture
