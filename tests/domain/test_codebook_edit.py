@@ -32,7 +32,6 @@ from qualcode.domain.codebook_edit import (
     set_list,
     set_text,
 )
-from qualcode.domain.codebook_order import reorder
 from qualcode.domain.codebook_themes import remove_theme, set_theme
 from qualcode.errors import BadInput, Conflict, NotFound
 
@@ -246,19 +245,6 @@ def test_a_merged_code_comes_back_as_one_of_its_own() -> None:
     back = restore(merge(BOOK, "fear", "time"), "fear")
     assert (back["fear"].retired, back["fear"].merged_into) == (False, None)
     assert sound(back)
-
-
-def test_a_code_moves_among_its_neighbours_with_all_below_it() -> None:
-    later = reorder(BOOK, "risk", 1)
-    assert ids(later)[3:8] == ["barrier", "time", "risk", "fear", "panic"]
-    assert reorder(later, "risk", -1) == BOOK
-    assert reorder(BOOK, "risk", -1) == BOOK
-    assert ids(reorder(BOOK, "barrier", -1))[:5] == ["barrier", "risk", "fear", "panic", "time"]
-
-
-def test_a_retired_neighbour_is_no_place_to_stop_at() -> None:
-    book = retire(BOOK, "buyer")
-    assert reorder(book, "seller", -1) == book
 
 
 def test_merging_retires_the_one_and_enriches_the_other() -> None:
