@@ -17,7 +17,7 @@ from qualcode.domain.transcript import Turn, main_turn
 from qualcode.errors import N_, BadInput, Conflict
 from qualcode.services import blinding
 from qualcode.services.study import Study
-from qualcode.store import codings, documents, lookup, memos
+from qualcode.store import belonging, codings, documents, lookup, memos
 from qualcode.store.codings import Dependents, NewCoding
 from qualcode.store.documents import Connection, VersionText
 from qualcode.store.schema.coding import coding as coding_table
@@ -162,7 +162,7 @@ def own_case_id(unit: Unit, document_id: int, case: str | None) -> int | None:
     if case is None:
         return None
     case_id = lookup.row_id(unit.connection, lookup.CASE, case)
-    only = case_of(None, documents.cases_of(unit.connection, document_id))
+    only = case_of(None, belonging.cases_of(unit.connection, document_id))
     return None if only == case else case_id
 
 
@@ -254,8 +254,8 @@ def _placed(connection: Connection, coding: Coding, newest: VersionText) -> Code
     turns: Sequence[Turn] = newest.turns
     if coding.version != newest.version:
         turns = documents.turns_of(connection, coding.document, coding.version)
-    speakers = documents.speakers_by_document(connection, newest.document_id).get(newest.document_id, [])
-    cases = documents.cases_of(connection, newest.document_id)
+    speakers = belonging.speakers_by_document(connection, newest.document_id).get(newest.document_id, [])
+    cases = belonging.cases_of(connection, newest.document_id)
     return placed_segment(coding, turns, {speaker.label: speaker for speaker in speakers}, cases)
 
 

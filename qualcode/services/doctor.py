@@ -13,7 +13,7 @@ from qualcode.domain.coding import CodedSegment
 from qualcode.errors import N_, BadInput, Message
 from qualcode.services import relations
 from qualcode.services.study import Study
-from qualcode.store import checks, codings, copies, documents, people
+from qualcode.store import belonging, checks, codings, copies, documents, people
 from qualcode.store.engine import is_sqlite
 from qualcode.store.study_store import Connection
 
@@ -86,7 +86,7 @@ def _damage(connection: Connection) -> Iterator[Remark]:
 
 def _outside_counts(connection: Connection, segments: Sequence[CodedSegment]) -> Iterator[Remark]:
     warning = Severity.WARNING
-    cases = documents.cases_by_document(connection)
+    cases = belonging.cases_by_document(connection)
     several = {key for row_id, key in documents.keys_by_id(connection).items() if len(cases.get(row_id, ())) > 1}
     caseless = [item for item in segments if item.counts and item.case is None]
     ambiguous = [_named(item) for item in caseless if item.coding.document in several]

@@ -17,7 +17,7 @@ from qualcode.services.disk import content_of
 from qualcode.services.keys import check_key, check_language
 from qualcode.services.study import Study
 from qualcode.store import attributes as stored_attributes
-from qualcode.store import documents, lookup, people
+from qualcode.store import belonging, documents, lookup, people
 from qualcode.store.documents import VersionText
 from qualcode.store.unit import Unit
 
@@ -59,7 +59,7 @@ def voices(study: Study, document: str) -> list[Voice]:
     """The labels of a document in order of first appearance; the whole document where it has no turns."""
     text = study.text(document)
     with study.store.read() as connection:
-        mapped = {speaker.label: speaker for speaker in documents.speakers_of(connection, document)}
+        mapped = {speaker.label: speaker for speaker in belonging.speakers_of(connection, document)}
     if not text.turns:
         return [Voice(WHOLE_DOCUMENT, mapped.get(WHOLE_DOCUMENT), 0, len(text.text.split()))]
     by_label: dict[str, list[Turn]] = {}
@@ -78,7 +78,7 @@ def _words(text: str, turn: Turn) -> int:
 def speakers(study: Study, document: str) -> dict[str, Speaker]:
     """Label -> what it stands for, of the mapped labels."""
     with study.store.read() as connection:
-        return {speaker.label: speaker for speaker in documents.speakers_of(connection, document)}
+        return {speaker.label: speaker for speaker in belonging.speakers_of(connection, document)}
 
 
 def map_speaker(study: Study, document: str, label: str, means: str) -> None:
@@ -99,7 +99,7 @@ def map_speaker(study: Study, document: str, label: str, means: str) -> None:
         )
     summary = N_("{label} of {document} is {means}")
     with study.write("speakers", summary, label=label, document=document, means=means) as unit:
-        documents.map_speakers(unit, document, {label: as_speaker(label, means)})
+        belonging.map_speakers(unit, document, {label: as_speaker(label, means)})
 
 
 def as_speaker(label: str, means: str) -> Speaker:
@@ -129,7 +129,7 @@ def edit_in(unit: Unit, study: Study, document: str, values: Mapping[str, str]) 
         documents.edit(unit, document, **fields)
     if "cases" in values:
         wanted = "" if values["cases"] == attributes.CLEAR else values["cases"]
-        documents.set_cases(unit, document, [part for part in wanted.split(attributes.SEPARATOR) if part])
+        belonging.set_cases(unit, document, [part for part in wanted.split(attributes.SEPARATOR) if part])
     stored_attributes.set_values(unit, Entity.DOCUMENT, document_id, checked)
 
 

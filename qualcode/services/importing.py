@@ -24,7 +24,7 @@ from qualcode.services.disk import content_of
 from qualcode.services.documents import INTERVIEWER_LABELS, as_speaker, ensure_people
 from qualcode.services.keys import check_key, check_language, slug
 from qualcode.services.study import Study
-from qualcode.store import documents
+from qualcode.store import belonging, documents
 from qualcode.store.documents import NewDocument
 from qualcode.store.unit import Unit
 
@@ -75,7 +75,7 @@ class FileReport:
 def import_files(
     study: Study, paths: Iterable[Path], choices: Choices | None = None, *, report: Report = silent
 ) -> list[FileReport]:
-    """Import files and whole folders, in order of their paths. Raises NotFound for a path that does not exist,
+    """Import files and whole folders, in order of their paths. Raises NotFound where none of the paths exists,
     BadInput where one id is asked for several files or the language is none, Cancelled; what was imported before
     that stays.
     """
@@ -88,7 +88,14 @@ def import_files(
     if choices.id is not None and count > 1:
         raise BadInput(N_("One id cannot name {count} files."), hint=N_("Import them one by one."), count=count)
     label = Message(N_("Importing"))
-    return [_reported(study, item, choices) for item in track(found, label, report)]
+    given_to: dict[str, Path] = {}
+    reports: list[FileReport] = []
+    for item in track(found, label, report):
+        done = _reported(study, item, choices, given_to)
+        if done.document:
+            given_to[done.document] = done.path
+        reports.append(done)
+    return reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +110,7 @@ class Preview:
 
 
 def preview(paths: Iterable[Path], choices: Choices | None = None, *, report: Report = silent) -> list[Preview]:
-    """Read files without storing anything. Raises NotFound for a path that does not exist, Cancelled."""
+    """Read files without storing anything. Raises NotFound where none of the paths exists, Cancelled."""
     choices = choices or Choices()
     readable = [found for found in _files(paths) if found.is_transcript]
     return [_previewed(found, choices) for found in track(readable, Message(N_("Reading")), report)]
@@ -137,6 +144,9 @@ class _Found:
 
 
 def _files(paths: Iterable[Path]) -> list[_Found]:
+    """A path that does not exist is found too, and refused when its turn comes: the others are to be imported."""
+    paths = list(paths)
+    _check_some(paths)
     found: list[_Found] = []
     endings = registry.endings()  # looks through all installed packages: 7 ms
     for path in paths:
@@ -145,13 +155,18 @@ def _files(paths: Iterable[Path]) -> list[_Found]:
             found += [
                 _Found(item, item.relative_to(path), False, _looks_like_one(item, endings)) for item in inside
             ]
-        elif path.exists():
-            found.append(_Found(path, Path(path.name), named=True, is_transcript=True))
         else:
-            raise NotFound(
-                N_("There is no file or folder {path}."), hint=N_("Check the name and the folder."), path=str(path)
-            )
+            found.append(_Found(path, Path(path.name), named=True, is_transcript=True))
     return [item for item in found if item.named or not _is_hidden(item.below)]
+
+
+def _check_some(paths: Sequence[Path]) -> None:
+    if paths and not any(path.exists() for path in paths):
+        raise NotFound(
+            N_("There is no file or folder {path}."),
+            hint=N_("Check the name and the folder."),
+            path=", ".join(map(str, paths)),
+        )
 
 
 def _is_hidden(path: Path) -> bool:
@@ -163,16 +178,17 @@ def _looks_like_one(path: Path, endings: Sequence[str]) -> bool:
     return path.suffix.lower() in endings and path.stem.casefold() != "readme"
 
 
-def _reported(study: Study, found: _Found, choices: Choices) -> FileReport:
+def _reported(study: Study, found: _Found, choices: Choices, given_to: Mapping[str, Path]) -> FileReport:
+    """`given_to`: the ids of this import's files so far."""
     if not found.is_transcript:
         return FileReport(found.path, Outcome.SKIPPED, reason=Message(N_("no transcript by its name")))
     try:
-        return _import_one(study, found, choices)
+        return _import_one(study, found, choices, given_to)
     except QualcodeError as error:
         return FileReport(found.path, Outcome.REFUSED, reason=error)
 
 
-def _import_one(study: Study, found: _Found, choices: Choices) -> FileReport:
+def _import_one(study: Study, found: _Found, choices: Choices, given_to: Mapping[str, Path]) -> FileReport:
     path = found.path
     content = content_of(path)
     sha256 = hashlib.sha256(content).hexdigest()
@@ -186,6 +202,8 @@ def _import_one(study: Study, found: _Found, choices: Choices) -> FileReport:
     if known is not None and undone is None:
         return _restore(study, path, known[0], imported)
     new = _new_document(study, found, imported, choices, sha256)
+    if new.id in given_to:
+        raise _taken(new.id, str(path), str(given_to[new.id]))
     with study.write("import", N_("{file} imported as {document}"), file=path.name, document=new.id) as unit:
         if known is not None and undone == new.text:
             _take_up(unit, known[0], new)
@@ -238,10 +256,14 @@ def _claim_id(unit: Unit, new: NewDocument) -> None:
             source=source,
             document=new.id,
         )
-    raise Conflict(
+    raise _taken(new.id, source, known)
+
+
+def _taken(document: str, source: str, known: str) -> Conflict:
+    return Conflict(
         N_("The id {document} of {source} is taken by {known}."),
         hint=N_("Give one of them another id (`--id`, or `id:` in its front matter)."),
-        document=new.id,
+        document=document,
         source=source,
         known=known,
     )
@@ -251,7 +273,7 @@ def _restore(study: Study, path: Path, document: str, imported: Imported) -> Fil
     """A removed document comes back as it was: what was said of it by hand goes before what the file says."""
     with study.write("import", N_("{document} is back"), document=document) as unit:
         documents.bring_back(unit, document)
-        speakers = documents.speakers_of(unit.connection, document)
+        speakers = belonging.speakers_of(unit.connection, document)
     return _told(path, Outcome.RESTORED, document, imported, speakers)
 
 
@@ -269,8 +291,8 @@ def _describe(
     speakers = _speakers(imported, choices)
     informants = [speaker.informant for speaker in speakers.values() if speaker.informant]
     added = ensure_people(unit, cases=cases, informants=list(dict.fromkeys(informants)))
-    documents.set_cases(unit, document, cases)
-    documents.map_speakers(unit, document, speakers)
+    belonging.set_cases(unit, document, cases)
+    belonging.map_speakers(unit, document, speakers)
     attributes: Mapping[str, tuple[str, ...]] = metadata.get("attributes", {})
     describing.edit_in(unit, study, document, {key: "|".join(values) for key, values in attributes.items()})
     return _told(path, Outcome.IMPORTED, document, imported, tuple(speakers.values()), added)

@@ -20,7 +20,7 @@ from qualcode.domain.transcript import Turn, turns_of
 from qualcode.errors import N_
 from qualcode.services import blinding
 from qualcode.services.study import Study
-from qualcode.store import coder_work, documents, lookup, settings
+from qualcode.store import belonging, coder_work, documents, lookup, settings
 from qualcode.store.coder_work import Put
 from qualcode.store.unit import Unit
 
@@ -87,8 +87,8 @@ def overview(study: Study) -> Overview:
         keys = documents.keys_by_id(connection)
         versions = coder_work.newest_versions(connection)
         turns = documents.turns_of_versions(connection, versions.values())
-        speakers = documents.speakers_by_document(connection)
-        cases = documents.cases_by_document(connection)
+        speakers = belonging.speakers_by_document(connection)
+        cases = belonging.cases_by_document(connection)
         passed = coder_work.passed_turns(connection, study.coder_id)
         put = coder_work.put_by_version(connection, study.coder_id)
     progress: dict[str, Progress] = {}

@@ -15,7 +15,7 @@ from qualcode.services.disk import content_of
 from qualcode.services.keys import check_key
 from qualcode.services.study import Study
 from qualcode.store import attributes as stored_attributes
-from qualcode.store import documents, lookup, people
+from qualcode.store import belonging, documents, lookup, people
 from qualcode.store.unit import Unit
 
 _FIELDS = {
@@ -140,7 +140,7 @@ def documents_of_informants(study: Study) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     with study.store.read() as connection:
         keys = documents.keys_by_id(connection)
-        by_document = documents.speakers_by_document(connection)
+        by_document = belonging.speakers_by_document(connection)
     for document_id, speakers in by_document.items():
         for speaker in speakers:
             if speaker.role is SpeakerRole.INFORMANT and speaker.informant and document_id in keys:

@@ -21,7 +21,7 @@ from qualcode.services.matching import (
     phrase_matches,
 )
 from qualcode.services.study import Study
-from qualcode.store import codings, documents, lookup
+from qualcode.store import belonging, codings, documents, lookup
 from qualcode.store.documents import VersionText
 
 
@@ -102,7 +102,7 @@ class _Searched:
                     lookup.row_id(connection, kind, name)
             listed = documents.listing(connection)
             marks = codings.marks(connection)
-            self.speakers = documents.speakers_by_document(connection)
+            self.speakers = belonging.speakers_by_document(connection)
         wanted = [document for document in listed if _is_wanted(document, in_documents, in_cases)]
         self.texts = [study.text(document.id) for document in wanted]
         self.marks = _without_hidden(study, marks, self.texts)

@@ -12,7 +12,7 @@ from qualcode.domain.suggestion import Proposal, SourceText
 from qualcode.domain.transcript import Turn, turns_of
 from qualcode.errors import N_, BadInput
 from qualcode.services.study import Study
-from qualcode.store import documents, lookup
+from qualcode.store import belonging, documents, lookup
 from qualcode.store.documents import VersionText
 
 
@@ -32,7 +32,7 @@ def spoken_texts(study: Study, wanted: Sequence[str] | None = None) -> list[Sour
 def sources(study: Study) -> dict[str, Source]:
     """All documents that are not removed, in order of import, read in one state of the study."""
     with study.store.read() as connection:
-        speakers = documents.speakers_by_document(connection)
+        speakers = belonging.speakers_by_document(connection)
         newest = [documents.text_of(connection, key) for key in documents.keys_by_id(connection).values()]
     return {
         text.document: Source(_spoken(text, speakers.get(text.document_id, ())), text.version_id) for text in newest

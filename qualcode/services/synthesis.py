@@ -30,7 +30,7 @@ from qualcode.reporting.heading import Heading
 from qualcode.reporting.quote import Quote, Quotes
 from qualcode.services.study import Study
 from qualcode.services.unit_numbers import numbered
-from qualcode.store import codings, documents, lookup, people
+from qualcode.store import belonging, codings, documents, lookup, people
 
 QUOTABLE = "quotable"
 """The qualifier that says whether the words of a coding may be printed."""
@@ -82,7 +82,7 @@ def facts_of(study: Study) -> Facts:
     """The fields that rows, filters and exports can ask for, with the values the study has."""
     codebook = study.codebook
     with study.store.read() as connection:
-        by_row = documents.speakers_by_document(connection)
+        by_row = belonging.speakers_by_document(connection)
         ids = documents.keys_by_id(connection)
         voices = {
             ids[row]: tuple(dict.fromkeys(speaker.informant for speaker in mapped if speaker.informant))

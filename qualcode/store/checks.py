@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, func, select
 
 from qualcode.domain.placing import WHOLE_DOCUMENT
-from qualcode.store import documents
+from qualcode.store import belonging, documents
 from qualcode.store.rows import agree, as_state
 from qualcode.store.schema import metadata
 from qualcode.store.schema.coding import coding, memo, relation
@@ -87,7 +87,7 @@ def twins(connection: Connection) -> list[tuple[Spot, Spot]]:
     """Placed codings that are there twice: the same but for an own case that the document has anyway."""
     only = {
         document_id: cases[0]
-        for document_id, cases in documents.cases_by_document(connection).items()
+        for document_id, cases in belonging.cases_by_document(connection).items()
         if len(cases) == 1
     }
     at = ("document_version_id", "start", "end", "code_id", "coder_id", "round")

@@ -14,7 +14,7 @@ from qualcode.domain.people import Speaker
 from qualcode.domain.placing import placed_segment
 from qualcode.domain.span import Anchor, Span
 from qualcode.errors import N_, NotFound
-from qualcode.store import documents, removal
+from qualcode.store import belonging, documents, removal
 from qualcode.store.rows import chunks
 from qualcode.store.schema.codebook import code
 from qualcode.store.schema.coding import coding
@@ -214,7 +214,7 @@ def uids_with_codes(connection: Connection, code_ids: Sequence[int]) -> list[str
 
 def _segments(connection: Connection, query: Select[*tuple[Any, ...]]) -> Iterator[CodedSegment]:
     speakers = _speakers(connection)
-    cases = documents.cases_by_document(connection)
+    cases = belonging.cases_by_document(connection)
     found = connection.execute(query, execution_options={"yield_per": _HELD})
     for rows in found.partitions():
         turns = documents.turns_of_versions(connection, {row.version_id for row in rows})
@@ -344,7 +344,7 @@ def _coding(row: Row[Any]) -> Coding:
 def _speakers(connection: Connection) -> dict[int, dict[str, Speaker]]:
     return {
         document_id: {speaker.label: speaker for speaker in speakers}
-        for document_id, speakers in documents.speakers_by_document(connection).items()
+        for document_id, speakers in belonging.speakers_by_document(connection).items()
     }
 
 

@@ -1,21 +1,20 @@
-"""Documents with their versions, turns, cases and speakers."""
+"""Documents with their versions and turns."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, bindparam, func, select
 
 from qualcode.domain.codebook import Entity
-from qualcode.domain.people import Document, Speaker, SpeakerRole
+from qualcode.domain.people import Document, Speaker
 from qualcode.domain.transcript import Turn
 from qualcode.errors import N_, Conflict
-from qualcode.store import attributes, own_cases
+from qualcode.store import attributes, belonging
 from qualcode.store.lookup import keys, row_id, unknown
-from qualcode.store.schema.documents import document, document_case, document_version, speaker_map, turn
-from qualcode.store.schema.people import case, informant
+from qualcode.store.schema.documents import document, document_version, turn
 from qualcode.store.unit import Unit
 
 # A document that was never imported: the state that undo of an import returns to.
@@ -105,7 +104,7 @@ def listing(connection: Connection, *, removed: bool = False) -> list[Document]:
         )
         .order_by(document.c.id)
     )
-    cases = cases_by_document(connection)
+    cases = belonging.cases_by_document(connection)
     values = attributes.values_of(connection, Entity.DOCUMENT)
     return [
         Document(
@@ -131,12 +130,6 @@ def keys_by_id(connection: Connection) -> dict[int, str]:
 
 
 # Asked at every coding or of every document, and making a query takes as long as asking it.
-_CASES_OF = (
-    select(case.c.key)
-    .join(document_case, document_case.c.case_id == case.c.id)
-    .where(document_case.c.document_id == bindparam("document_id"))
-    .order_by(document_case.c.position)
-)
 _NEWEST = (
     select(document_version.c.id)
     .join(document, document.c.id == document_version.c.document_id)
@@ -164,24 +157,6 @@ _TURNS = select(
     turn.c.start_ms,
     turn.c.end_ms,
 ).order_by(turn.c.document_version_id, turn.c.number)
-
-
-def cases_of(connection: Connection, document_id: int) -> tuple[str, ...]:
-    """The cases of one document in order."""
-    return tuple(connection.execute(_CASES_OF, {"document_id": document_id}).scalars())
-
-
-def cases_by_document(connection: Connection) -> dict[int, tuple[str, ...]]:
-    """Row id of a document -> its cases in order."""
-    query = (
-        select(document_case.c.document_id, case.c.key)
-        .join(case, case.c.id == document_case.c.case_id)
-        .order_by(document_case.c.document_id, document_case.c.position)
-    )
-    found: dict[int, tuple[str, ...]] = {}
-    for row in connection.execute(query):
-        found[row.document_id] = (*found.get(row.document_id, ()), row.key)
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +228,7 @@ def places(connection: Connection, wanted: Iterable[str]) -> dict[str, Place]:
     )
     versions = connection.execute(query).all()
     turns = turns_of_versions(connection, [row.version_id for row in versions])
-    cases, speakers = cases_by_document(connection), speakers_by_document(connection)
+    cases, speakers = belonging.cases_by_document(connection), belonging.speakers_by_document(connection)
     found: dict[str, Place] = {}
     for row in versions:
         labels = {speaker.label: speaker for speaker in speakers.get(row.id, ())}
@@ -330,54 +305,3 @@ def rename(unit: Unit, key: str, to: str) -> None:
     if state_of(unit.connection, to) is not None:
         raise Conflict(N_("{key!r} is taken already."), hint=N_("Choose another id."), key=to)
     unit.update(document, row_id(unit.connection, document, key), key=to)
-
-
-def set_cases(unit: Unit, key: str, cases: Sequence[str]) -> None:
-    """The cases of a document, in this order. Raises NotFound for an unknown case."""
-    document_id = row_id(unit.connection, document, key)
-    wanted = {row_id(unit.connection, case, name): position for position, name in enumerate(cases)}
-    query = select(document_case).where(document_case.c.document_id == document_id)
-    present = {row.case_id: row.id for row in unit.connection.execute(query)}
-    unit.delete(document_case, *(present[case_id] for case_id in present if case_id not in wanted))
-    for case_id, position in wanted.items():
-        if case_id in present:
-            unit.update(document_case, present[case_id], position=position)
-        else:
-            unit.insert(document_case, document_id=document_id, case_id=case_id, position=position)
-    own_cases.settle(unit, document_id)
-
-
-def speakers_of(connection: Connection, key: str) -> list[Speaker]:
-    """How the labels of a document are mapped; labels that are not mapped are not listed."""
-    document_id = row_id(connection, document, key)
-    return speakers_by_document(connection, document_id).get(document_id, [])
-
-
-def speakers_by_document(connection: Connection, document_id: int | None = None) -> dict[int, list[Speaker]]:
-    """Row id of a document -> its mapped labels; of one document only where given."""
-    query = (
-        select(speaker_map.c.document_id, speaker_map.c.label, speaker_map.c.role, informant.c.key)
-        .outerjoin(informant, informant.c.id == speaker_map.c.informant_id)
-        .order_by(speaker_map.c.document_id, speaker_map.c.id)
-    )
-    if document_id is not None:
-        query = query.where(speaker_map.c.document_id == document_id)
-    found: dict[int, list[Speaker]] = {}
-    for row in connection.execute(query):
-        found.setdefault(row.document_id, []).append(Speaker(row.label, SpeakerRole(row.role), row.key))
-    return found
-
-
-def map_speakers(unit: Unit, key: str, speakers: Mapping[str, Speaker]) -> None:
-    """Map labels of a document; others are left as they are. Raises NotFound for an unknown informant."""
-    document_id = row_id(unit.connection, document, key)
-    query = select(speaker_map.c.id, speaker_map.c.label).where(speaker_map.c.document_id == document_id)
-    present = {row.label: row.id for row in unit.connection.execute(query)}
-    for label, speaker in speakers.items():
-        informant_id = row_id(unit.connection, informant, speaker.informant) if speaker.informant else None
-        if label in present:
-            unit.update(speaker_map, present[label], role=speaker.role, informant_id=informant_id)
-        else:
-            unit.insert(
-                speaker_map, document_id=document_id, label=label, role=speaker.role, informant_id=informant_id
-            )

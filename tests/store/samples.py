@@ -24,7 +24,7 @@ from qualcode.domain.span import Span
 from qualcode.domain.transcript import Turn
 from qualcode.services import coding
 from qualcode.services.study import Study
-from qualcode.store import codebooks, documents, people
+from qualcode.store import belonging, codebooks, documents, people
 from qualcode.store.documents import NewDocument
 from qualcode.store.rows import as_state
 from qualcode.store.schema import metadata
@@ -126,12 +126,12 @@ def add_document(
     """A document with its cases, `I` the interviewer and `K` the informant kari, in one operation."""
     with study.write("import", "Imported {document}", undoable=undoable, document=key) as unit:
         documents.add(unit, new_document(key, text, TURNS if text == TEXT else ()))
-        documents.set_cases(unit, key, cases)
+        belonging.set_cases(unit, key, cases)
         speakers = {
             "I": Speaker("I", SpeakerRole.INTERVIEWER),
             "K": Speaker("K", SpeakerRole.INFORMANT, "kari"),
         }
-        documents.map_speakers(unit, key, speakers if text == TEXT else {})
+        belonging.map_speakers(unit, key, speakers if text == TEXT else {})
 
 
 def put(study: Study, document: str, span: Span, code: str | None, **more: Any) -> str:

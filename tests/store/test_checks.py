@@ -15,7 +15,7 @@ from qualcode.domain.span import Span, anchor_of
 from qualcode.services import coding, doctor, history, memos
 from qualcode.services.doctor import Severity
 from qualcode.services.study import Study
-from qualcode.store import attributes, codebooks, codings, documents, people, relations
+from qualcode.store import attributes, belonging, codebooks, codings, documents, people, relations
 from qualcode.store.codings import NewCoding
 from qualcode.store.engine import WRITING
 from qualcode.store.relations import NewRelation
@@ -136,7 +136,7 @@ def test_a_coding_that_is_there_twice_is_an_error(study: Study) -> None:
     uids = [put(study, "a", FEAR, "fear", case="north"), put(study, "a", FEAR, "fear")]
     assert _found(study, "twins") == []
     with study.write("documents", "Cases") as unit:
-        documents.set_cases(unit, "a", ["north"])
+        belonging.set_cases(unit, "a", ["north"])
     assert _found(study, "twins") == [(Severity.ERROR, 1, (f"a: {uids[0]} {uids[1]}",))]
 
 

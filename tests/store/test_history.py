@@ -12,7 +12,7 @@ from qualcode.errors import N_, BadInput, NotFound, UndoConflict
 from qualcode.services import coding, history, memos
 from qualcode.services import people as people_service
 from qualcode.services.study import Study
-from qualcode.store import codebooks, codings, documents, people, relations, settings
+from qualcode.store import belonging, codebooks, codings, documents, people, relations, settings
 from qualcode.store.codings import NewCoding
 from qualcode.store.relations import NewRelation
 from qualcode.store.schema.codebook import relation_type
@@ -245,13 +245,13 @@ def test_undo_of_an_import_marks_the_document_removed_and_keeps_its_text(study: 
         assert documents.listing(connection) == []
         assert documents.listing(connection, removed=True) == []
         assert documents.by_sha256(connection, "a".ljust(64, "0")) == ("a", True)
-        assert documents.cases_by_document(connection) == {}
+        assert belonging.cases_by_document(connection) == {}
     with pytest.raises(NotFound):
         study.text("a")
     history.redo(study)
     assert study.text("a").text == TEXT
     with study.store.read() as connection:
-        assert documents.cases_by_document(connection) == {1: ("north",)}
+        assert belonging.cases_by_document(connection) == {1: ("north",)}
 
 
 def test_the_same_file_again_after_an_undone_import_brings_its_codings_back(study: Study, again: Again) -> None:

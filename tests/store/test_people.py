@@ -10,7 +10,7 @@ from qualcode.errors import BadInput, Conflict, NotFound
 from qualcode.services import coding, history
 from qualcode.services import people as services_people
 from qualcode.services.study import Study
-from qualcode.store import attributes, documents, people
+from qualcode.store import attributes, belonging, documents, people
 from qualcode.store.schema.documents import assignment
 from tests.store.conftest import Again
 from tests.store.samples import FEAR, HASTE, OLD, add_document, content, put
@@ -94,7 +94,7 @@ def test_an_own_case_that_becomes_the_only_one_of_the_document_is_stored_as_empt
     put(study, "a", FEAR, "fear", case="north")
     put(study, "a", HASTE, "haste", case="south")
     with study.write("documents", "Cases") as unit:
-        documents.set_cases(unit, "a", ["north"])
+        belonging.set_cases(unit, "a", ["north"])
     assert [row["case_id"] for row in content(study)["coding"]] == [None, 2]
     assert [item.case for item in coding.of_document(study, "a")] == ["north", "south"]
 
@@ -104,7 +104,7 @@ def test_two_codings_stay_apart_where_the_only_case_would_make_them_one(study: S
     put(study, "a", FEAR, "fear", case="north")
     put(study, "a", FEAR, "fear")
     with study.write("documents", "Cases") as unit:
-        documents.set_cases(unit, "a", ["north"])
+        belonging.set_cases(unit, "a", ["north"])
     assert sorted(str(row["case_id"]) for row in content(study)["coding"]) == ["1", "None"]
 
 
@@ -115,7 +115,7 @@ def test_a_removed_informant_leaves_the_label_unmapped(study: Study) -> None:
     _remove(study, Entity.INFORMANT, "kari")
     with study.store.read() as connection:
         assert people.informants(connection) == []
-        assert documents.speakers_of(connection, "a") == [Speaker("I", SpeakerRole.INTERVIEWER)]
+        assert belonging.speakers_of(connection, "a") == [Speaker("I", SpeakerRole.INTERVIEWER)]
     assert coding.of_document(study, "a")[0].informant is None
     history.undo(study)
     assert content(study) == before
@@ -174,18 +174,18 @@ def test_a_coder_somebody_else_gave_work_to_is_deactivated_too(study: Study) -> 
 def test_labels_are_mapped_to_people_the_interviewer_or_nobody(study: Study) -> None:
     add_document(study, "a")
     with study.write("speakers", "Mapped") as unit:
-        documents.map_speakers(
+        belonging.map_speakers(
             unit, "a", {"K": Speaker("K", SpeakerRole.NONE), "X": Speaker("X", SpeakerRole.INFORMANT, "kari")}
         )
     with study.store.read() as connection:
-        assert documents.speakers_of(connection, "a") == [
+        assert belonging.speakers_of(connection, "a") == [
             Speaker("I", SpeakerRole.INTERVIEWER),
             Speaker("K", SpeakerRole.NONE),
             Speaker("X", SpeakerRole.INFORMANT, "kari"),
         ]
     nobody = {"K": Speaker("K", SpeakerRole.INFORMANT, "nobody")}
     with pytest.raises(NotFound, match="no informant 'nobody'"), study.write("speakers", "Mapped") as unit:
-        documents.map_speakers(unit, "a", nobody)
+        belonging.map_speakers(unit, "a", nobody)
 
 
 def test_a_removed_document_is_in_no_listing_and_its_codings_stay(study: Study) -> None:
