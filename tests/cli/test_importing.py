@@ -83,9 +83,31 @@ def test_a_named_file_without_a_reader_is_refused(home: Path, cli: Cli) -> None:
     assert "Refused: x.pdf: no reader for the ending '.pdf'." in refused.stderr
 
 
-def test_a_missing_path_is_one_line_before_anything_is_imported(interviews: Path, cli: Cli) -> None:
-    write(interviews, "third.txt", FIRST + "I: Takk.\n")
-    refused = cli("import", "third.txt", "nowhere")
+def test_a_missing_path_beside_others_is_refused_and_the_others_are_imported(interviews: Path, cli: Cli) -> None:
+    (interviews / "third.txt").write_text("I: Hva?\n\nInformant: Ja.\n", encoding="utf-8")
+    done = cli("import", "gone.txt", "third.txt")
+    assert done.exit_code == 1
+    assert "Refused: There is no file gone.txt. Check the name and the folder." in done.stderr.splitlines()
+    assert done.stderr.splitlines()[-1] == "1 document imported, 1 file refused."
+    assert cli("documents", "show", "third").exit_code == 0
+
+
+def test_files_of_one_stem_clash_and_are_named_with_their_paths(interviews: Path, cli: Cli) -> None:
+    for name, words in (("a/talk.txt", "I: Hei"), ("a/talk.md", "I: Hallo"), ("b/talk.txt", "I: God dag")):
+        (interviews / name).parent.mkdir(exist_ok=True)
+        (interviews / name).write_text(words, encoding="utf-8")
+    done = cli("import", "a", "b/talk.txt")
+    refused = [line for line in done.stderr.splitlines() if line.startswith("Refused")]
+    hint = "Give one of them another id (`--id`, or `id:` in its front matter)."
+    assert refused == [
+        f"Refused: The id talk of a/talk.txt is taken by a/talk.md. {hint}",
+        f"Refused: The id talk of b/talk.txt is taken by a/talk.md. {hint}",
+    ]
+    assert (done.exit_code, "I: Hallo" in cli("documents", "show", "talk", "--text").stdout) == (1, True)
+
+
+def test_a_missing_path_alone_is_one_line(interviews: Path, cli: Cli) -> None:
+    refused = cli("import", "nowhere")
     assert (refused.exit_code, refused.stdout) == (1, "")
     assert refused.stderr == "Error: There is no file or folder nowhere. Check the name and the folder.\n"
     assert [row["id"] for row in rows(cli, "documents")] == ["first", "second"]
@@ -116,7 +138,7 @@ def test_two_paths_with_one_id_are_both_named(home: Path, cli: Cli) -> None:
     write(home, "in/a-b.txt", FIRST + "I: Takk.\n")
     refused = cli("import", "in")
     assert refused.exit_code == 1
-    assert "Refused: The id a-b of a-b.txt is taken by a/b.txt." in refused.stderr
+    assert "Refused: The id a-b of in/a-b.txt is taken by in/a/b.txt." in refused.stderr
 
 
 @pytest.mark.parametrize(
