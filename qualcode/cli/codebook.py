@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from qualcode.cli.codebook_split import split
 from qualcode.cli.context import Invocation, pass_invocation
 from qualcode.cli.exporting import export_codebook
 from qualcode.cli.localised import Group
@@ -86,6 +87,7 @@ def import_(invocation: Invocation, file: str) -> None:
 
 
 codebook_command.add_command(export_codebook, "export")
+codebook_command.add_command(split)
 
 
 @codebook_command.command("diff", help=N_("What a file would change in the study's codebook."))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qualcode.domain.codebook import Codebook
+from qualcode.domain.codebook import Code, Codebook
 from qualcode.errors import N_, BadInput
 
 
@@ -22,12 +22,15 @@ def reorder(codebook: Codebook, code_id: str, before: str | None) -> Codebook:
             code=code_id,
             before=before,
         )
-    if before == code_id:
-        return codebook
     block = set(codebook.subtree(code_id))
     rest = [item for item in codebook.codes if item.id not in block]
-    place = _end_of(codebook, [item for item in siblings if item != code_id], rest) if before is None else 0
-    if before is not None:
-        place = next(index for index, item in enumerate(rest) if item.id == before)
+    others = {item for sibling in siblings if sibling != code_id for item in codebook.subtree(sibling)}
+    if before == code_id or not others:
+        return codebook
+    place = next(index for index, item in enumerate(rest) if item.id == before) if before else _end(rest, others)
     moved = [item for item in codebook.codes if item.id in block]
     return replace(codebook, codes=(*rest[:place], *moved, *rest[place:]))
+
+
+def _end(codes: list[Code], of: set[str]) -> int:
+    return 1 + max(index for index, code in enumerate(codes) if code.id in of)

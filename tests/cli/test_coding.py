@@ -342,3 +342,14 @@ def test_a_coding_made_in_one_process_is_there_in_the_next(
     seen = run_cli("codings", "--format", "csv", cwd=interviews)
     assert (seen.returncode, seen.stderr) == (0, "")
     assert "Vi lærte,interaction-learning," in seen.stdout
+
+
+def test_a_code_is_split_by_the_codings_that_go_to_the_new_one(interviews: Path, cli: Cli) -> None:
+    cli("code", *PLACE, CODE)
+    uid = only(cli)["coding_id"]
+    done = cli("codebook", "split", CODE, "supplier-silence", "Silence", uid[:8], "--definition", "Says nothing")
+    assert (done.exit_code, done.stdout) == (0, f"1 codings moved from {CODE} to supplier-silence.\n")
+    assert only(cli)["code_id"] == "supplier-silence"
+    shown = rows(cli, "codebook", "show", "supplier-silence")
+    assert {row["field"]: row["value"] for row in shown}["definition.nb"] == "Says nothing"
+    assert cli("codebook", "split", CODE, "another", "Another", uid[:8]).exit_code == 1
