@@ -9,7 +9,7 @@ from qualcode.errors import Message
 from qualcode.services.study import Study
 from qualcode.store import changes as stored_changes
 from qualcode.store import history
-from qualcode.store.history import REDO, UNDO, Operation
+from qualcode.store.history import Operation
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +18,6 @@ class Entry:
 
     operation: Operation
     undone: bool
-
-    @property
-    def is_reversal(self) -> bool:
-        """True for an undo or redo itself."""
-        return self.operation.verb in (UNDO, REDO)
 
 
 def listing(study: Study, *, limit: int | None = None, own: bool = False) -> list[Entry]:

@@ -24,11 +24,6 @@ class Source:
     version_id: int
 
 
-def spoken_texts(study: Study, wanted: Sequence[str] | None = None) -> list[SourceText]:
-    """Documents (None: all that are not removed) as suggesters see them, in order of import. Raises NotFound."""
-    return [source.text for source in chosen(sources(study), wanted).values()]
-
-
 def sources(study: Study) -> dict[str, Source]:
     """All documents that are not removed, in order of import, read in one state of the study."""
     with study.store.read() as connection:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Table, select
 
 from qualcode.domain.codebook import Entity
 from qualcode.domain.people import Case, Coder, Informant, InformantKind, Organisation
 from qualcode.errors import N_, Conflict
 from qualcode.store import attributes, own_cases
 from qualcode.store.lookup import row_id
-from qualcode.store.schema.coding import coding, relation
+from qualcode.store.schema.coding import relation
 from qualcode.store.schema.documents import document_case, speaker_map
 from qualcode.store.schema.people import case, informant, organisation
 from qualcode.store.schema.study import coder
@@ -118,12 +118,6 @@ def rename(unit: Unit, entity: Entity, key: str, to: str) -> None:
     table = TABLES[entity]
     _refuse_taken(unit, table, "key", to)
     unit.update(table, row_id(unit.connection, table, key), key=to)
-
-
-def codings_with_case(connection: Connection, key: str) -> int:
-    """How many codings have this case as their own, and would lose it with the case."""
-    query = select(func.count()).select_from(coding).where(coding.c.case_id == row_id(connection, case, key))
-    return connection.execute(query).scalar_one()
 
 
 def remove(unit: Unit, entity: Entity, key: str) -> None:

@@ -84,7 +84,7 @@ def test_removed_documents_are_not_read_and_what_was_open_on_them_is_not_offered
 
 
 def test_labels_that_are_mapped_to_nobody_are_spoken_and_the_interviewer_s_are_not(study: Study) -> None:
-    alto, bass, note = spoken.spoken_texts(study)
+    alto, bass, note = (source.text for source in spoken.sources(study).values())
     assert [turn.speaker for turn in alto.spoken] == ["Kari", "Per", "Per"]
     assert [turn.speaker for turn in bass.spoken] == ["Ola"]
     assert (note.turns, note.spoken) == ((), ())
@@ -230,8 +230,7 @@ def careless(monkeypatch: pytest.MonkeyPatch) -> Careless:
 def test_a_suggester_that_proposes_what_cannot_be_changes_nothing(
     study: Study, careless: Careless, document: str, code: str, start: str, length: int
 ) -> None:
-    text = next(item for item in spoken.spoken_texts(study) if item.document == document)
-    at = text.text.index(start)
+    at = study.text(document).text.index(start)
     careless.proposal = Proposal(document, Span(at, at + length), code, 1.0, Message("so"))
     with pytest.raises(BadInput, match=rf"'careless' proposes {code} on {document} {at}-{at + length}"):
         suggesting.run(study, ["alto", "note"], suggester="careless")

@@ -97,13 +97,13 @@ def test_the_entries_of_a_coding_are_those_that_touched_it_or_what_hangs_on_it(s
     coding.edit(study, fear, qualifiers={"certainty": "sure"})
     history.undo(study)
     entries = history.of_coding(study, fear)
-    assert [(str(entry.operation.summary), entry.undone, entry.is_reversal) for entry in entries] == [
-        ("Coding of one changed", False, True),
-        ("Coding of one changed", True, False),
-        ("leads-to related in one", False, False),
-        ("Quote of one translated (en)", False, False),
-        (f"Memo on {fear}", False, False),
-        ("fear put on one 25-38", False, False),
+    assert [(str(entry.operation.summary), entry.undone) for entry in entries] == [
+        ("Coding of one changed", False),
+        ("Coding of one changed", True),
+        ("leads-to related in one", False),
+        ("Quote of one translated (en)", False),
+        (f"Memo on {fear}", False),
+        ("fear put on one 25-38", False),
     ]
     assert [str(entry.operation.summary) for entry in history.of_coding(study, haste)] == [
         "leads-to related in one",

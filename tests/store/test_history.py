@@ -175,11 +175,11 @@ def test_the_listing_says_what_is_taken_back_now(study: Study) -> None:
     add_document(study, "a")
     put(study, "a", FEAR, "fear")
     history.undo(study)
-    newest = [(entry.operation.verb, entry.undone, entry.is_reversal) for entry in history.listing(study, limit=3)]
-    assert newest == [("undo", False, True), ("code", True, False), ("import", False, False)]
+    newest = [(entry.operation.verb, entry.undone) for entry in history.listing(study, limit=3)]
+    assert newest == [("undo", False), ("code", True), ("import", False)]
     history.redo(study)
-    newest = [(entry.operation.verb, entry.undone, entry.is_reversal) for entry in history.listing(study, limit=3)]
-    assert newest == [("redo", False, True), ("undo", False, True), ("code", False, False)]
+    newest = [(entry.operation.verb, entry.undone) for entry in history.listing(study, limit=3)]
+    assert newest == [("redo", False), ("undo", False), ("code", False)]
 
 
 def _web(study: Study) -> tuple[str, str]:
