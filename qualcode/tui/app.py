@@ -9,6 +9,7 @@ from typing import Any
 from textual.worker import Worker
 
 from qualcode import i18n
+from qualcode.domain.coding import CodedSegment
 from qualcode.domain.progress import Report, Step
 from qualcode.errors import Cancelled, QualcodeError
 from qualcode.i18n import _, ngettext
@@ -63,6 +64,8 @@ class Desk(KeysInOrder):
     def __init__(self, study: Study, document: str | None = None) -> None:
         super().__init__()
         self.study = study
+        self.relating_from: CodedSegment | None = None
+        """The coding marked as the source of a relation, whose target may lie in another document."""
         self._first = document
         self._job: Worker[None] | None = None
         self._done: Callable[[Any], str] = str

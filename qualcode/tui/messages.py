@@ -18,6 +18,10 @@ class CursorMoved(Message):
         self.selection = selection
 
 
+class NothingToClear(Message):
+    """Esc in the text where nothing is marked."""
+
+
 class CodePicked(Message):
     """A code was taken in the picker or the codebook pane."""
 

@@ -5,15 +5,18 @@ Read from the services as a whole (`reload`), then kept up to date by the screen
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from qualcode.domain.coding import CodedSegment
+from qualcode.domain.relation import PlacedRelation
 from qualcode.domain.span import Span
 from qualcode.domain.suggestion import Suggestion, ranks
 from qualcode.domain.transcript import Turn
-from qualcode.services import coding, documents, marking, memos, suggesting
+from qualcode.services import coding, documents, marking, memos, relations, suggesting
 from qualcode.services.memos import Memo
 from qualcode.services.study import Study
+from qualcode.tui.relation_words import in_sight
 from qualcode.tui.view import DocumentView, Painted, TurnView
 from qualcode.tui.wording import Wording
 
@@ -38,10 +41,32 @@ class OpenDocument:
         self.segments = {item.coding.uid: item for item in found if item.coding.version == self.text.version}
         self.reload_offered()
         self.passed = marking.passed_turns(study, self.id)
+        self._relations: dict[str, dict[str, PlacedRelation]] = {}
+        for item in in_sight(study, relations.of_document(study, self.id, segments=self.segments.values())):
+            self.add_relation(item)
         self._memos: dict[str, list[Memo]] = {}
         for memo in memos.everything(study):
             if memo.target_uid in self.segments:
                 self._memos.setdefault(memo.target_uid, []).append(memo)
+
+    def relations(self, uid: str) -> Collection[PlacedRelation]:
+        """Those of a coding, to it or from it, the ends named as they are coded now."""
+        return [self._with_ends(item) for item in self._relations.get(uid, {}).values()]
+
+    def add_relation(self, item: PlacedRelation) -> None:
+        for end in (item.relation.source, item.relation.target):
+            self._relations.setdefault(end, {})[item.relation.uid] = item
+
+    def drop_relations(self, uid: str) -> None:
+        """The coding they rested on is removed."""
+        for relation, item in self._relations.pop(uid, {}).items():
+            for end in (item.relation.source, item.relation.target):
+                self._relations.get(end, {}).pop(relation, None)
+
+    def _with_ends(self, item: PlacedRelation) -> PlacedRelation:
+        segments = self.segments
+        source, target = segments.get(item.relation.source), segments.get(item.relation.target)
+        return replace(item, source=source or item.source, target=target or item.target)
 
     def reload_offered(self) -> None:
         """What is open for this coder depends on the codings."""

@@ -22,6 +22,7 @@ class CodeView:
     definition: str = ""
     include: str = ""
     exclude: str = ""
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,8 @@ class Passage:
     visited: str | None = None
     """The id of the suggestion that deciding keys act on."""
     memos: tuple[str, ...] = ()
+    relations: tuple[str, ...] = ()
+    """What the current coding is related to, a line each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,8 @@ class Choice:
     value: str
     heading: str = ""
     chosen: bool = False
+    colour: str = ""
+    """#RRGGBB of a patch before the words, for choices of colour."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ class Wording:
         self.language = language
         self.favourites = favourites
         self._colours = colours_of(codebook)
+        self._relation_types = {kind.id: kind for kind in codebook.relation_types}
         self._digits = {code: digit for digit, code in favourites.items()}
         self.codes = {view.id: view for view in self._views(None, 1)}
 
@@ -73,6 +74,15 @@ class Wording:
         )
         return " · ".join((named, *values)) + (" ?" if self.lacking(code, qualifiers) else "")
 
+    def relation(self, type: str) -> str:
+        """A type of relation in words."""
+        kind = self._relation_types.get(type)
+        return in_language(kind.names, self.language, kind.id) if kind else type
+
+    def is_directed(self, type: str) -> bool:
+        kind = self._relation_types.get(type)
+        return kind is None or kind.directed
+
     def label(self, qualifier: Qualifier) -> str:
         return in_language(qualifier.label, self.language, qualifier.id)
 
@@ -98,5 +108,6 @@ class Wording:
                 in_language(code.definition, self.language),
                 in_language(code.include, self.language),
                 in_language(code.exclude, self.language),
+                code.retired,
             )
             yield from self._views(code.id, level + 1)

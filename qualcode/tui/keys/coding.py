@@ -22,6 +22,8 @@ ACTIONS = (
     Action("rebound", ("E",), N_("move its bounds to the selection"), "coding", EDITING),
     Action("delete", ("d",), N_("delete it"), "coding", EDITING, N_("delete")),
     Action("memo", ("m",), N_("memo"), "coding", EDITING, N_("memo")),
+    Action("relate", ("l",), N_("source of a relation; on another coding: relate the two"), "coding", EDITING),
+    Action("relate_latest", ("L",), N_("relate the two latest codings of the turn"), "coding", EDITING),
     Action("visit(1)", ("n",), N_("next suggestion"), "coding", DECIDING, N_("suggestion")),
     Action("visit(-1)", ("N",), N_("previous suggestion"), "coding", DECIDING),
     Action("accept", ("a",), N_("accept"), "coding", DECIDING, N_("accept")),

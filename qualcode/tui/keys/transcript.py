@@ -25,5 +25,5 @@ ACTIONS = (
     Action("word(-1, True)", ("B", "shift+left"), N_("extend to the previous word"), "transcript", READING),
     Action("grow", ("x",), N_("grow: word, sentence, turn"), "transcript", READING, N_("grow")),
     Action("shrink", ("X",), N_("shrink again"), "transcript", READING),
-    Action("clear", ("escape",), N_("clear the selection"), "transcript", READING),
+    Action("clear", ("escape",), N_("clear the selection, else a relation's source"), "transcript", READING),
 )

@@ -7,15 +7,16 @@ from textual.widgets import ContentSwitcher
 from qualcode.tui.keymap import bindings
 from qualcode.tui.keys import coding as keys
 from qualcode.tui.messages import MemoKept
-from qualcode.tui.screens.going import Going
+from qualcode.tui.screens.quoting import Quoting
+from qualcode.tui.screens.relating import Relating
 from qualcode.tui.widgets.memo import MemoPane
 from qualcode.tui.widgets.transcript import TranscriptView
 
 _OWN = frozenset(action.call.split("(")[0] for action in keys.ACTIONS)
 
 
-class CodingScreen(Going):
-    """What it does is in the classes it is made of: Going, Deciding, Editing, Applying, DocumentScreen, layout."""
+class CodingScreen(Quoting, Relating):
+    """What it does is in the classes it is made of: Relating, Going, Deciding, Editing, Applying, layout …"""
 
     BINDINGS = bindings("coding")
 

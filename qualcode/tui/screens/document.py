@@ -15,6 +15,7 @@ from qualcode.tui.home_view import privacy
 from qualcode.tui.keymap import hints
 from qualcode.tui.messages import CursorMoved
 from qualcode.tui.open_document import OpenDocument
+from qualcode.tui.relation_words import from_one_end
 from qualcode.tui.screens.layout import CodingLayout
 from qualcode.tui.state import DeskState
 from qualcode.tui.text.lanes import Placed
@@ -132,7 +133,7 @@ class DocumentScreen(CodingLayout):
 
     def show_standing(self) -> None:
         """Pointers, inspector and status line."""
-        place, target = self.place, self.transcript.target
+        place, target, source = self.place, self.transcript.target, self.desk.relating_from
         self.transcript.point_at(current=place.current, visited=place.visited)
         self.show_hints()
         self.inspector.show(self._passage(target) if target else Passage("", ""))
@@ -144,6 +145,7 @@ class DocumentScreen(CodingLayout):
                 size=ngettext("{n} word", "{n} words", words).format(n=words) if target else "",
                 current=self._pointed(),
                 privacy=self._privacy,
+                source=self.wording.name(source.coding.code) if source else "",
             )
         )
 
@@ -210,6 +212,7 @@ class DocumentScreen(CodingLayout):
             current,
             self.place.visited,
             tuple(memo.text for memo in self.opened.memos(current)) if current else (),
+            tuple(from_one_end(self.wording, item, current) for item in self.opened.relations(current or "")),
         )
 
     def _card(self, placed: Placed) -> CardLine:

@@ -104,6 +104,7 @@ class Keeping(DocumentScreen):
         """Take a removed coding off the screen."""
         self._uncount(uid)
         span = self.opened.segments.pop(uid).coding.span
+        self.opened.drop_relations(uid)
         self.transcript.remove(uid)
         self._show_turns(span)
         self.place = replace(self.place, current=self.innermost(self.place.offset), pinned=False)

@@ -20,6 +20,8 @@ from qualcode.tui.view import CardLine, CodeView, Passage
 _MERGE_S = 0.03
 """While a key repeats, only the place where it stops is inspected."""
 _QUOTE = 240
+_RELATIONS = 4
+"""Lines of relations at most: more are a list's work."""
 
 
 class Inspector(VerticalScroll, can_focus=False):
@@ -75,6 +77,12 @@ class Inspector(VerticalScroll, can_focus=False):
         pointed = (passage.visited, passage.current)
         for line in sorted(passage.lines, key=lambda line: line.painted.id not in pointed):
             self._append(text, line)
+        for relation in passage.relations[:_RELATIONS]:
+            text.append(f"\n  {inert(relation)}")
+        if len(passage.relations) > _RELATIONS:
+            more = _("… and {n} more: g r").format(n=len(passage.relations) - _RELATIONS)
+            text.append(f"\n  {more}", self._faint())
+        text.append("\n" if passage.relations else "")
         for memo in passage.memos:
             text.append(f"\n* {inert(memo)}\n")
         return text

@@ -18,6 +18,8 @@ from qualcode.tui.text.names import fitted
 _KEPT_HINTS, _KEPT_NARROW, _NARROW = 18, 9, 100
 """Cells kept for the first hints, fewer on narrow screens; all others give way to what a key would act on."""
 _LEAST_CURRENT = 12
+_SOURCE = 24
+"""Cells at most of the name of a source: what keys act on stands after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +33,17 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the line below says: the unit a coding key acts on, its size, the current coding, the privacy class."""
+    """What the line below says: the unit a coding key acts on, its size, the current coding, the privacy class.
+
+    `source` is the coding marked as the source of a relation that the current one may become the target of.
+    """
 
     unit: str = ""
     marked: bool = False
     size: str = ""
     current: str = ""
     privacy: str = ""
+    source: str = ""
 
 
 class TopLine(Static):
@@ -132,8 +138,8 @@ class StatusLine(Static):
             text.append(f" {standing.size}" if standing.size else "", "dim")
         right = inert(standing.privacy)
         room = width - cell_len(text.plain) - (cell_len(right) + 2 if right else 0)
-        if standing.current:
-            current = f"  ▸ {inert(standing.current)}"
+        if standing.current or standing.source:
+            current = f"  {_source(standing)}▸ {inert(standing.current)}"
             hinted = _KEPT_HINTS if width >= _NARROW else _KEPT_NARROW
             kept = cell_len(inert(self._said)) + 4 if self._said else hinted
             shown = fitted(current, min(cell_len(current), room - kept)) if room - kept >= _LEAST_CURRENT else ""
@@ -160,3 +166,8 @@ class StatusLine(Static):
             text.append(key, "bold")
             text.append(f" {words}  ", "dim")
             room -= need
+
+
+def _source(standing: Standing) -> str:
+    source = inert(standing.source)
+    return f"{fitted(source, min(cell_len(source), _SOURCE)).rstrip()} → " if source else ""

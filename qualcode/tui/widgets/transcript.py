@@ -10,7 +10,7 @@ from textual.geometry import Offset
 
 from qualcode.domain.span import Span
 from qualcode.tui.keymap import bindings
-from qualcode.tui.messages import CursorMoved
+from qualcode.tui.messages import CursorMoved, NothingToClear
 from qualcode.tui.text.cursor import Cursor, Walk, differing
 from qualcode.tui.view import CodeView, DocumentView, Painted
 from qualcode.tui.widgets.page import Page
@@ -136,6 +136,8 @@ class TranscriptView(Sheet, can_focus=True):
         self._go(self._walk.shrink(self.cursor))
 
     def action_clear(self) -> None:
+        if self.cursor.selection is None and not self.cursor.marking:
+            self.post_message(NothingToClear())
         self._go(self._walk.clear(self.cursor))
 
     def _go(self, cursor: Cursor) -> None:
