@@ -15,7 +15,7 @@ from tests.conftest import REPOSITORY
 
 PACKAGE = REPOSITORY / "qualcode"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-HEAVY = ("sqlalchemy", "textual", "spacy", "numpy")
+HEAVY = ("sqlalchemy", "textual", "spacy", "numpy", "aiohttp")
 
 
 def imported(path: Path) -> Iterator[str]:

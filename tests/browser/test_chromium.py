@@ -71,6 +71,8 @@ async def test_from_the_printed_address_to_a_coding_and_nothing_leaves_the_machi
         assert {each.authority for each in asked} == {URL(address).authority}
         assert {each.path for each in asked} == {"/", "/textual.js", "/page.js", "/xterm.css", "/ws"}
         assert browser.complaints == []
+        # What a click on an address in a transcript would do.
+        assert await browser.evaluate(f"window.open('{origin}/') === null")
 
         server.send_signal(signal.SIGINT)
         assert server.wait(timeout=60) == 0
