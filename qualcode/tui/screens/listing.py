@@ -22,7 +22,7 @@ from qualcode.tui.widgets.table import Column, Table, TableRow
 
 
 class ListScreen(DeskScreen):
-    """A subclass gives `title`, `facts`, `columns` and `rows`; `on_row_chosen` answers Enter; `body` adds panes.
+    """A subclass gives `topic`, `facts`, `columns` and `rows`; `on_row_chosen` answers Enter; `body` adds panes.
 
     One that shows something else than a table gives its `body`, `pane`, `show_rows` and `heading` instead.
     """
@@ -56,8 +56,8 @@ class ListScreen(DeskScreen):
     def line(self) -> PromptLine:
         return self.query_one(PromptLine)
 
-    def title(self) -> str:
-        """What the list is of."""
+    def topic(self) -> str:
+        """What the list is of. Not `title`, which is an attribute of each of Textual's screens."""
         raise NotImplementedError
 
     def facts(self) -> Sequence[str]:
@@ -90,7 +90,7 @@ class ListScreen(DeskScreen):
 
     def reread(self, *, follow: bool = False) -> None:
         self.show_rows()
-        self.query_one(TopLine).show(Heading(self.title(), tuple(self.facts()), self.study.coder))
+        self.query_one(TopLine).show(Heading(self.topic(), tuple(self.facts()), self.study.coder))
         self.status.show(Standing(privacy=privacy(self.study)))
         self.status.hint(hints(self.context))
         self._head()
