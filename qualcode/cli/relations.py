@@ -12,6 +12,7 @@ from qualcode.cli.groups import ListingGroup
 from qualcode.cli.localised import Command
 from qualcode.cli.output import emit, note, output_options, say
 from qualcode.cli.progress import reporter
+from qualcode.cli.records import short_id
 from qualcode.domain.tabular import Table
 from qualcode.errors import N_
 from qualcode.i18n import _
@@ -19,9 +20,6 @@ from qualcode.i18n import _
 if TYPE_CHECKING:
     from qualcode.domain.relation import PlacedRelation
     from qualcode.services.study import Study
-
-SHORT = 8
-"""Characters of an id in a table: enough to name one, and to leave room for the words."""
 
 
 @click.command(
@@ -70,7 +68,7 @@ def relate_command(
         claimed_by=Claimant.ANALYST if analyst else Claimant.INFORMANT,
     )
     told = _("Related as {id}.") if is_new else _("That relation was there already: {id}.")
-    say(told.format(id=found.relation.uid[:SHORT]))
+    say(told.format(id=short_id(found.relation.uid)))
 
 
 @click.group("relations", cls=ListingGroup, help=N_("List and import relations."))
@@ -145,7 +143,7 @@ def _listed(study: Study, found: list[PlacedRelation], format: str) -> Table:
     names = {kind.id: kind.names.get(language) or kind.id for kind in codebook.relation_types}
     rows = [
         (
-            item.relation.uid[:SHORT],
+            short_id(item.relation.uid),
             item.case,
             item.informant,
             codebook[item.source.coding.code].name(language) if item.source.coding.code else "",

@@ -43,6 +43,12 @@ class CsvTable:
     rows: Sequence[CsvRow]
     warnings: tuple[Message, ...] = ()
 
+    def require(self, *columns: str, name: str, hint: str) -> None:
+        """Raises BadInput with this hint for the first of `columns` that is not there; `name` is the file's."""
+        for column in columns:
+            if column not in self.headers:
+                raise BadInput(N_("{file}: the column {column} is missing."), hint=hint, file=name, column=column)
+
 
 def read_csv(content: bytes, *, name: str, raw: bool = False) -> CsvTable:
     """The rows of a CSV file; `raw` takes free text as it stands, without taking a formula guard off.

@@ -82,16 +82,9 @@ def import_codings(
 
 
 def _check_columns(table: CsvTable, name: str) -> None:
-    absent = [column for column in _NEEDED if column not in table.headers]
-    if not {"code_id", "code"} & set(table.headers):
-        absent.append("code_id")
-    if absent:
-        raise BadInput(
-            N_("{file}: the column {column} is missing."),
-            hint=N_("Needed are document, text, and code_id or code."),
-            file=name,
-            column=absent[0],
-        )
+    codes = () if "code" in table.headers else ("code_id",)
+    hint = N_("Needed are document, text, and code_id or code.")
+    table.require(*_NEEDED, *codes, name=name, hint=hint)
 
 
 class _Batch:

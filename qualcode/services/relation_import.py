@@ -14,7 +14,7 @@ from qualcode.domain.coding import CodedSegment
 from qualcode.domain.progress import Report, silent, track
 from qualcode.domain.relation import Claimant, Stance
 from qualcode.domain.span import Span
-from qualcode.errors import N_, BadInput, Message
+from qualcode.errors import N_, Message
 from qualcode.formats.csv_rows import CsvRow, CsvTable, read_csv
 from qualcode.services.attributes import located
 from qualcode.services.cells import member, number
@@ -60,14 +60,8 @@ def import_relations(study: Study, path: Path, *, raw: bool = False, report: Rep
     Raises BadInput with file and line: an unknown type, coder, document or value, or ends the type does not fit.
     """
     table = read_csv(content_of(path), name=path.name, raw=raw)
-    for column in _NEEDED:
-        if column not in table.headers:
-            raise BadInput(
-                N_("{file}: the column {column} is missing."),
-                hint=N_("Needed are type, document, and what tells the two codings."),
-                file=path.name,
-                column=column,
-            )
+    hint = N_("Needed are type, document, and what tells the two codings.")
+    table.require(*_NEEDED, name=path.name, hint=hint)
     result = RelationsImported()
     with study.write("import", N_("Relations imported from {file}"), file=path.name) as unit:
         batch = _Batch(unit, study, table)
@@ -127,8 +121,7 @@ class _Batch:
         document = row[f"{which}_document"] or row["document"]
         self._text(document)
         code = row[f"{which}_code_id"]
-        if code not in self._study.codebook:
-            raise lookup.unknown("code", code, (item.id for item in self._study.codebook.codes))
+        self._study.code_id(code)
         near = self._by_code.get((document, code, coder), [])
         found = [segment for segment in near if _is_end(segment, row, which)]
         if len(found) == 1:

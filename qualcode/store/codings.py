@@ -13,8 +13,7 @@ from qualcode.domain.coding import CodedSegment, Coding, CodingOrigin, CodingSta
 from qualcode.domain.people import Speaker
 from qualcode.domain.placing import placed_segment
 from qualcode.domain.span import Anchor, Span
-from qualcode.errors import N_, NotFound
-from qualcode.store import belonging, documents, removal
+from qualcode.store import belonging, documents, lookup, removal
 from qualcode.store.rows import chunks
 from qualcode.store.schema.codebook import code
 from qualcode.store.schema.coding import coding
@@ -122,17 +121,7 @@ def add_many(unit: Unit, codings: Sequence[NewCoding]) -> Sequence[int]:
 
 def row_of(connection: Connection, uid: str) -> Row[Any]:
     """The row of a coding, by its uid or by the unambiguous start of it (8 characters or more)."""
-    query = select(coding).where(coding.c.uid == uid)
-    if len(uid) >= 8:
-        query = select(coding).where(coding.c.uid.startswith(uid, autoescape=True))
-    found = connection.execute(query.limit(2)).all()
-    if len(found) != 1:
-        raise NotFound(
-            N_("There is no coding {uid!r}, or several begin so."),
-            hint=N_("`qualcode codings` lists them with their ids."),
-            uid=uid,
-        )
-    return found[0]
+    return lookup.row_of(connection, coding, uid)
 
 
 def edit(unit: Unit, row_id: int, **values: Any) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Row, Table, select
 
 from qualcode.domain.near import nearest
 from qualcode.errors import N_, NotFound
@@ -27,6 +28,18 @@ _UNKNOWN = {
     "theme": (N_("There is no theme {key!r}."), N_("`qualcode themes list` shows the themes.")),
 }
 _MEANT = N_("Did you mean {near}?")
+_SHORTEST_START = 8
+_NOT_ONE = {
+    "coding": (
+        N_("There is no coding {uid!r}, or several begin so."),
+        N_("`qualcode codings` lists them with their ids."),
+    ),
+    "relation": (N_("There is no relation {uid!r}, or several begin so."), N_("`qualcode relations` lists them.")),
+    "quote_rendering": (
+        N_("There is no rendering {uid!r}, or several begin so."),
+        N_("`qualcode quotes list` shows them with their ids."),
+    ),
+}
 
 
 def name_column(table: Table) -> str:
@@ -43,6 +56,21 @@ def row_id(connection: Connection, table: Table, key: str) -> int:
     if found is None:
         raise unknown(table.name, key, keys(connection, table))
     return found
+
+
+def row_of(connection: Connection, table: Table, uid: str) -> Row[Any]:
+    """The row of a coding, relation or rendering, by its uid or the unambiguous start of it (8 characters or more).
+
+    Raises NotFound.
+    """
+    query = select(table).where(table.c.uid == uid)
+    if len(uid) >= _SHORTEST_START:
+        query = select(table).where(table.c.uid.startswith(uid, autoescape=True))
+    found = connection.execute(query.limit(2)).all()
+    if len(found) != 1:
+        template, hint = _NOT_ONE[table.name]
+        raise NotFound(template, hint=hint, uid=uid)
+    return found[0]
 
 
 def keys(connection: Connection, table: Table) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from qualcode.domain.rendering import Rendering, RenderingKind
-from qualcode.errors import N_, NotFound
+from qualcode.store import lookup
 from qualcode.store.schema.coding import coding, quote_rendering
 from qualcode.store.schema.documents import document, document_version
 from qualcode.store.schema.study import coder
@@ -23,17 +23,17 @@ def add(unit: Unit, coding_id: int, kind: RenderingKind, language: str, text: st
 
 def edit(unit: Unit, uid: str, text: str) -> bool:
     """Set the words of a rendering; False where they are the same. Raises NotFound."""
-    return unit.update(quote_rendering, _row_id(unit.connection, uid), text=text)
+    return unit.update(quote_rendering, lookup.row_of(unit.connection, quote_rendering, uid).id, text=text)
 
 
 def remove(unit: Unit, uid: str) -> None:
     """Delete a rendering. Raises NotFound."""
-    unit.delete(quote_rendering, _row_id(unit.connection, uid))
+    unit.delete(quote_rendering, lookup.row_of(unit.connection, quote_rendering, uid).id)
 
 
 def get(connection: Connection, uid: str) -> Rendering:
     """One rendering by its uid or the unambiguous start of it (8 characters or more). Raises NotFound."""
-    row_id = _row_id(connection, uid)
+    row_id = lookup.row_of(connection, quote_rendering, uid).id
     return _rendering(connection.execute(_select().where(quote_rendering.c.id == row_id)).one())
 
 
@@ -63,20 +63,6 @@ def _select() -> Any:
         .outerjoin(coder, coder.c.id == quote_rendering.c.coder_id)
         .order_by(document.c.id, coding.c.start, coding.c.end, coding.c.id, quote_rendering.c.id)
     )
-
-
-def _row_id(connection: Connection, uid: str) -> int:
-    query = select(quote_rendering.c.id).where(quote_rendering.c.uid == uid)
-    if len(uid) >= 8:
-        query = select(quote_rendering.c.id).where(quote_rendering.c.uid.startswith(uid, autoescape=True))
-    found = connection.execute(query.limit(2)).scalars().all()
-    if len(found) != 1:
-        raise NotFound(
-            N_("There is no rendering {uid!r}, or several begin so."),
-            hint=N_("`qualcode quotes list` shows them with their ids."),
-            uid=uid,
-        )
-    return found[0]
 
 
 def _rendering(row: Row[Any]) -> Rendering:

@@ -10,8 +10,7 @@ from sqlalchemy import Connection, Row, Select, or_, select
 
 from qualcode.domain.relation import Claimant, Relation, Stance
 from qualcode.domain.span import Anchor, Span
-from qualcode.errors import N_, NotFound
-from qualcode.store import removal
+from qualcode.store import lookup, removal
 from qualcode.store.schema.codebook import relation_type
 from qualcode.store.schema.coding import coding, relation
 from qualcode.store.schema.documents import document, document_version
@@ -110,17 +109,7 @@ def remove(unit: Unit, uid: str) -> None:
 
 def row_of(connection: Connection, uid: str) -> Row[Any]:
     """The row of a relation, by its uid or by the unambiguous start of it (8 characters or more)."""
-    query = select(relation).where(relation.c.uid == uid)
-    if len(uid) >= 8:
-        query = select(relation).where(relation.c.uid.startswith(uid, autoescape=True))
-    found = connection.execute(query.limit(2)).all()
-    if len(found) != 1:
-        raise NotFound(
-            N_("There is no relation {uid!r}, or several begin so."),
-            hint=N_("`qualcode relations` lists them."),
-            uid=uid,
-        )
-    return found[0]
+    return lookup.row_of(connection, relation, uid)
 
 
 def listing(connection: Connection, *, document_key: str | None = None, uid: str | None = None) -> list[Relation]:
