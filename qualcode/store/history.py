@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Row, func, select
 from sqlalchemy.exc import IntegrityError
 
 from qualcode.errors import N_, BadInput, Message, NotFound, UndoConflict
+from qualcode.store.rebasing import SHARED, RowChange, rebased
 from qualcode.store.rows import agree, fetch_states
 from qualcode.store.schema import metadata
 from qualcode.store.schema.study import change, coder, operation
@@ -39,14 +40,6 @@ class Operation:
     summary: Message
     undoable: bool
     undoes: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Change:
-    table: str
-    row_id: int
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
 
 
 def operations(
@@ -166,8 +159,8 @@ def _no_operation(operation_id: int) -> NotFound:
     )
 
 
-def _inverse(changes: Sequence[_Change]) -> list[_Change]:
-    return [_Change(item.table, item.row_id, item.after, item.before) for item in reversed(changes)]
+def _inverse(changes: Sequence[RowChange]) -> list[RowChange]:
+    return [RowChange(item.table, item.row_id, item.after, item.before) for item in reversed(changes)]
 
 
 def redo(store: Store, coder_id: int) -> Message:
@@ -217,24 +210,26 @@ def _own_operations(connection: Connection, coder_id: int | None) -> Iterator[Ro
     yield from connection.execute(query)
 
 
-def _changes(connection: Connection, operation_id: int) -> list[_Change]:
+def _changes(connection: Connection, operation_id: int) -> list[RowChange]:
     query = select(change).where(change.c.operation_id == operation_id).order_by(change.c.id)
-    return [_Change(row.table, row.row_id, row.before, row.after) for row in connection.execute(query)]
+    return [RowChange(row.table, row.row_id, row.before, row.after) for row in connection.execute(query)]
 
 
-def _apply(store: Store, coder_id: int, verb: str, target: Row[Any], changes: Sequence[_Change]) -> Message:
+def _apply(store: Store, coder_id: int, verb: str, target: Row[Any], changes: Sequence[RowChange]) -> Message:
     summary = message_from(target.summary)
     with store.write(verb, summary, coder_id=coder_id, undoable=False, undoes=target.id) as unit:
         _bring(unit, summary, changes)
     return summary
 
 
-def _bring(unit: Unit, summary: Message, changes: Sequence[_Change]) -> None:
+def _bring(unit: Unit, summary: Message, changes: Sequence[RowChange]) -> None:
     """Bring each row from its `before` to its `after`. Raises UndoConflict where one is not as `before` says."""
     try:
         for table_name, run in _runs(changes):
             table = metadata.tables[table_name]
             now = fetch_states(unit.connection, table, [item.row_id for item in run])
+            if table_name in SHARED:
+                run = rebased(run, now, unit.at)
             for item in run:
                 if not agree(now.get(item.row_id), item.before):
                     raise _changed_since(summary)
@@ -243,14 +238,14 @@ def _bring(unit: Unit, summary: Message, changes: Sequence[_Change]) -> None:
         raise _changed_since(summary) from error
 
 
-def _runs(changes: Sequence[_Change]) -> Iterator[tuple[str, list[_Change]]]:
+def _runs(changes: Sequence[RowChange]) -> Iterator[tuple[str, list[RowChange]]]:
     """Neighbouring changes of one table and kind, each row once, so that they can be written together."""
 
-    def kind(item: _Change) -> tuple[str, bool, bool]:
+    def kind(item: RowChange) -> tuple[str, bool, bool]:
         return item.table, item.before is None, item.after is None
 
     for (table, *_), group in groupby(changes, key=kind):
-        run: dict[int, _Change] = {}
+        run: dict[int, RowChange] = {}
         for item in group:
             if item.row_id in run:
                 yield table, list(run.values())
