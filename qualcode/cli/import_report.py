@@ -9,6 +9,7 @@ from pathlib import Path
 from qualcode.cli.output import note
 from qualcode.domain.placing import WHOLE_DOCUMENT
 from qualcode.domain.tabular import Cell, Table
+from qualcode.domain.turn_finding import same_label
 from qualcode.errors import Message
 from qualcode.i18n import _, ngettext
 from qualcode.services.importing import FileReport, Outcome, Preview
@@ -115,8 +116,8 @@ def _remark_on_speakers(reports: Sequence[FileReport], labels: Iterable[str]) ->
         note(hint.format(documents=_some(whole)))
     if any(report.unmapped and report.document not in whole for report in read):
         note(_("Unmapped labels count no informant: `qualcode speakers map DOC LABEL INFORMANT`."))
-    met = {speaker.label for report in read for speaker in report.speakers}
-    unmet = [label for label in labels if label not in met]
+    met = {same_label(speaker.label) for report in read for speaker in report.speakers}
+    unmet = [label for label in labels if same_label(label) not in met]
     if read and unmet:
         note(_("Warning: no file has the label {labels}.").format(labels=", ".join(unmet)))
 

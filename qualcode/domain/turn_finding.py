@@ -1,8 +1,9 @@
 """Finding who speaks in a text: labels at the start of a paragraph or line, and the turns they open.
 
 A label is at most 40 characters before a colon and counts when it is known (`Intervjuer`, `P1`, a label of the
-front matter) or stands twice in the text; otherwise every "Konklusjon:" would be a person. The text is never
-changed: turns are ranges in it. Every step is bounded per line, so that a file of one huge line takes linear time.
+front matter), stands twice in the text, or is one of the two of a question and its answer; otherwise every
+"Konklusjon:" would be a person. The text is never changed: turns are ranges in it. Every step is bounded per line,
+so that a file of one huge line takes linear time.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ _HEAD_LENGTH = 120
 """How far into a line a label with its times and marks can reach."""
 _WORDS = 6
 _TITLES = frozenset({"dr", "prof", "st", "mr", "mrs", "ms", "jr", "sr"})
+
+_CLOSING = ' \t*_"”»)'
+"""What may stand behind the mark that ends a sentence."""
 
 _TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 _LABEL = rf'[^\W\d_](?:[^:\n\t\[\]<>{{}}|"«»“”„?!;*=\\]{{0,{LABEL_LENGTH - 2}}}?[^:\s\[\]<>{{}}|"«»“”„?!;*=\\])?'
@@ -55,6 +59,15 @@ class Head:
     start_ms: int | None = None
     sure: bool = False
     """True for a name with its time: alone on a line (Otter, Teams) or the time first (Zoom's chat, MAXQDA)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank, the possible label it begins with, and whether it opens a paragraph."""
+
+    text: str
+    head: Head | None
+    opens: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +158,25 @@ def counting(heads: Iterable[Head], known: Collection[str] = ()) -> list[Head]:
     return [head for head in heads if head.sure or head.label in enough]
 
 
+def question_and_answer(lines: Sequence[Line]) -> list[Head]:
+    """The heads of a text that begins with a question in one paragraph and goes on with the answer; else none.
+
+    In so short an interview nobody's label stands twice. Two labels alone are not enough: a note may hold "Sted:"
+    and "Merk:". So there is a question mark between them, no third label, and hardly a paragraph without one.
+    """
+    spoken = [line for line in lines if not _NOT_SPEECH.fullmatch(line.text)]
+    places = [place for place, line in enumerate(spoken) if line.head]
+    heads = [line.head for line in spoken if line.head]
+    if len({same_label(head.label) for head in heads}) != 2 or places[0] != 0:
+        return []
+    question = spoken[: places[1]]
+    asked = question[-1].text.rstrip(_CLOSING).endswith("?") and not any(line.opens for line in question[1:])
+    answered = same_label(heads[0].label) != same_label(heads[1].label)
+    unlabelled = sum(line.opens and line.head is None for line in spoken)
+    named = all(is_known(head.label) or looks_like_a_name(head.label) for head in heads)
+    return heads if asked and answered and named and unlabelled <= len(heads) else []
+
+
 def find_turns(text: str, known: Collection[str] = ()) -> tuple[Turn, ...]:
     """The turns of `text` in order; `known` are labels that count even if seen once (front matter)."""
     return look_for_turns(text, known).turns
@@ -152,11 +184,12 @@ def find_turns(text: str, known: Collection[str] = ()) -> tuple[Turn, ...]:
 
 def look_for_turns(text: str, known: Collection[str] = ()) -> Found:
     """As `find_turns`, with the labels that a researcher may want to declare."""
-    lines = [(head_at(text, start, stop), opens) for start, stop, opens in _lines(text)]
-    heads = [head for head, _ in lines if head]
-    opening = [head for head, opens in lines if head and opens]
-    chosen = counting(heads, known)
-    if chosen and not _one_turn_per_line(lines, chosen):
+    lines = [Line(text[start:stop], head_at(text, start, stop), opens) for start, stop, opens in _lines(text)]
+    heads = [line.head for line in lines if line.head]
+    opening = [line.head for line in lines if line.head and line.opens]
+    pair = question_and_answer(lines)
+    chosen = pair or counting(heads, known)
+    if chosen and not pair and not _one_turn_per_line(lines, chosen):
         chosen = counting(opening, known)
     turns = tuple(_turns(text, chosen))
     taken = {head.start for head in chosen}
@@ -180,7 +213,7 @@ def _lines(text: str) -> Iterator[tuple[int, int, bool]]:
         opens, start = blank, stop + 1
 
 
-def _one_turn_per_line(lines: Sequence[tuple[Head | None, bool]], chosen: Sequence[Head]) -> bool:
+def _one_turn_per_line(lines: Sequence[Line], chosen: Sequence[Head]) -> bool:
     """True where a label may stand at the start of any line, False where it must open a paragraph.
 
     In hard-wrapped paragraphs a wrapped line may begin with "Kari:" by accident; such hits are few beside the
@@ -188,9 +221,9 @@ def _one_turn_per_line(lines: Sequence[tuple[Head | None, bool]], chosen: Sequen
     more common, so in doubt the line decides: gluing two speakers together is the worse mistake.
     """
     taken = {head.start for head in chosen}
-    inside = sum(1 for head, opens in lines if not opens and head and head.start in taken)
+    inside = sum(1 for line in lines if not line.opens and line.head and line.head.start in taken)
     opening = len(chosen) - inside
-    wrapped = sum(1 for _, opens in lines if not opens) - inside
+    wrapped = sum(1 for line in lines if not line.opens) - inside
     return inside * 20 >= opening or wrapped < inside * 8
 
 

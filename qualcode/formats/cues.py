@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 
 from qualcode.domain.reading import Imported
-from qualcode.domain.turn_finding import Head, counting, head_at, looks_like_a_name
+from qualcode.domain.turn_finding import Head, Line, counting, head_at, looks_like_a_name, question_and_answer
 from qualcode.errors import N_, BadInput, Message
 from qualcode.formats.assembly import Block, assemble
 from qualcode.formats.encoding import Decoded
@@ -115,7 +115,8 @@ def _with_speakers(cues: Sequence[Cue]) -> list[Cue]:
     """Labels at the start of cues moved to their speaker, where they count as such."""
     heads = [None if cue.speaker else head_at(cue.words, 0, len(cue.words)) for cue in cues]
     candidates = [head for head in heads if head]
-    accepted = {id(head) for head in counting(candidates)}
+    said = [Line(cue.words, head) for cue, head in zip(cues, heads, strict=True)]
+    accepted = {id(head) for head in question_and_answer(said) or counting(candidates)}
     accepted |= {id(head) for head in candidates if " " in head.label and looks_like_a_name(head.label)}
     return [
         _labelled(cue, head) if head and id(head) in accepted else cue

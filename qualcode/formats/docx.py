@@ -6,7 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qualcode.domain.reading import Imported
-from qualcode.domain.turn_finding import Head, counting, head_at, looks_like_a_name, time_alone
+from qualcode.domain.turn_finding import (
+    Head,
+    Line,
+    counting,
+    head_at,
+    looks_like_a_name,
+    question_and_answer,
+    time_alone,
+)
 from qualcode.errors import N_, BadInput, Message
 from qualcode.formats.archive import Archive
 from qualcode.formats.assembly import Block, assemble
@@ -97,7 +105,12 @@ def _heads(lines: Sequence[_Line | Block]) -> tuple[dict[int, Head], list[str]]:
         for index, line in enumerate(lines)
         if isinstance(line, _Line) and (head := head_at(line.text, 0, len(line.text)))
     }
-    accepted = {id(head) for head in counting(possible.values())}
+    read = [
+        Line(line.text, possible.get(index), line.opens)
+        for index, line in enumerate(lines)
+        if isinstance(line, _Line)
+    ]
+    accepted = {id(head) for head in question_and_answer(read) or counting(possible.values())}
     heads = {
         index: head for index, head in possible.items() if id(head) in accepted or _bold_label(lines[index], head)
     }

@@ -17,8 +17,10 @@ from qualcode.domain.people import Speaker
 from qualcode.domain.placing import WHOLE_DOCUMENT
 from qualcode.domain.progress import Report, silent, track
 from qualcode.domain.reading import Imported
+from qualcode.domain.turn_finding import same_label
 from qualcode.errors import N_, BadInput, Conflict, Message, NotFound, QualcodeError
 from qualcode.formats import registry
+from qualcode.formats.labels import with_labels
 from qualcode.services import documents as describing
 from qualcode.services.disk import content_of
 from qualcode.services.documents import INTERVIEWER_LABELS, as_speaker, ensure_people
@@ -119,10 +121,15 @@ def preview(paths: Iterable[Path], choices: Choices | None = None, *, report: Re
 def _previewed(found: _Found, choices: Choices) -> Preview:
     path = found.path
     try:
-        imported = registry.reader_for(path.name)(content_of(path), name=path.name, encoding=choices.encoding)
+        imported = _read(path, content_of(path), choices)
         return Preview(path, _id_of(found, imported, choices), imported)
     except QualcodeError as error:
         return Preview(path, refusal=error)
+
+
+def _read(path: Path, content: bytes, choices: Choices) -> Imported:
+    imported = registry.reader_for(path.name)(content, name=path.name, encoding=choices.encoding)
+    return with_labels(imported, choices.speakers.keys())
 
 
 def _id_of(found: _Found, imported: Imported, choices: Choices) -> str:
@@ -196,7 +203,7 @@ def _import_one(study: Study, found: _Found, choices: Choices, given_to: Mapping
         known = documents.by_sha256(connection, sha256)
     if known is not None and not known[1]:
         return FileReport(path, Outcome.KNOWN, document=known[0])
-    imported = registry.reader_for(path.name)(content, name=path.name, encoding=choices.encoding)
+    imported = _read(path, content, choices)
     with study.store.read() as connection:
         undone = documents.undone_text(connection, known[0]) if known else None
     if known is not None and undone is None:
@@ -326,7 +333,11 @@ def _speakers(imported: Imported, choices: Choices) -> dict[str, Speaker]:
     labels = imported.speakers
     found = {label: as_speaker(label, "interviewer") for label in labels if label.casefold() in INTERVIEWER_LABELS}
     said: dict[str, str] = {**choices.speakers, **imported.metadata.get("speakers", {})}
-    found |= {label: as_speaker(label, means) for label, means in said.items() if label in labels}
+    in_any_case = {same_label(label): means for label, means in said.items()}
+    for label in labels:
+        means = said.get(label) or in_any_case.get(same_label(label))
+        if means is not None:
+            found[label] = as_speaker(label, means)
     informant: Any = imported.metadata.get("informant") or choices.informant
     if informant is None:
         return found

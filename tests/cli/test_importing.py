@@ -106,6 +106,14 @@ def test_files_of_one_stem_clash_and_are_named_with_their_paths(interviews: Path
     assert (done.exit_code, "I: Hallo" in cli("documents", "show", "talk", "--text").stdout) == (1, True)
 
 
+def test_a_label_that_stands_once_counts_where_the_user_names_it(interviews: Path, cli: Cli) -> None:
+    write(interviews, "third.txt", "I: Hei.\n\nOle: Hallo.\n\nOg så videre.\n\nSted: kaia\n")
+    done = cli("import", "third.txt", "--speaker", "ole=kari")
+    assert "Warning: third.txt: Read as words of the speaker above, since they stand once: Sted." in done.stderr
+    labels = {row["label"]: (row["informant"], row["turns"]) for row in rows(cli, "speakers", "list", "third")}
+    assert labels == {"I": ("", 1), "Ole": ("kari", 1)}
+
+
 def test_a_missing_path_alone_is_one_line(interviews: Path, cli: Cli) -> None:
     refused = cli("import", "nowhere")
     assert (refused.exit_code, refused.stdout) == (1, "")

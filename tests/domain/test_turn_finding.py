@@ -23,6 +23,34 @@ def test_an_unknown_label_counts_when_it_stands_twice() -> None:
     assert spoken(text) == [("Ragnhild", "Hei.\n\nOle: Hallo."), ("Ragnhild", "Skal vi?\n\nKonklusjon: ferdig.")]
 
 
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Kari: Hvordan gikk det?\n\nOla: Bra.", ["Kari", "Ola"]),
+        ("# Samtale\n\nKari: Hvordan\ngikk det?\nOla: Bra.", ["Kari", "Ola"]),
+        ("I: Hvordan gikk det?\n\nOla: Bra.\n\nVi dro hjem.", ["I", "Ola"]),
+        ("Kari: «Gikk det?»\n\nOla: Bra.\n\nKari: Takk.", ["Kari", "Ola", "Kari"]),
+    ],
+)
+def test_one_question_and_its_answer_have_their_speakers(text: str, speakers: list[str]) -> None:
+    assert [turn.speaker for turn in find_turns(text)] == speakers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sted: kontoret\n\nMerk: det regnet.",
+        "Sak: Hvem gjør hva?\n\nMøtet tok opp saken.\n\nMerk: det regnet.",
+        "Sak: Hvem gjør hva?\n\nBakgrunn: det regnet.\n\nEn.\n\nTo.\n\nTre.",
+        "Vi møttes.\n\nSak: Hvem gjør hva?\n\nMerk: det regnet.",
+        "Sak: Hvem?\n\nSted: kontoret\n\nMerk: det regnet.",
+        "Kari: Hva nå?",
+    ],
+)
+def test_headwords_of_a_note_are_no_speakers(text: str) -> None:
+    assert find_turns(text) == ()
+
+
 def test_labels_of_the_front_matter_count_at_first_sight_in_any_case() -> None:
     assert spoken("Ragnhild: Hei.\n\nOLE: Hallo.", ("ragnhild", "Ole")) == [("Ragnhild", "Hei."), ("OLE", "Hallo.")]
 
