@@ -22,6 +22,8 @@ PLACES = {
     "picker": "In the list of codes (after `c` or `e`)",
     "codebook": "In the codebook (after `g` `b`)",
     "listing": "On a screen that is a list",
+    "quotes": "On a list of quotes (`g` `q`, or from a number)",
+    "book": "On the codebook screen (after `g` `B`)",
 }
 AFTER_G = "After `g`"
 _TABLE = "| key | does |\n|---|---|\n"

@@ -148,17 +148,27 @@ def _typo(code: Code, wanted: str) -> tuple[int, int, float] | None:
     return (_Match.TYPO, 0, -likeness) if likeness >= _LEAST_LIKENESS else None
 
 
-def new_code(study: Study, name: str, parent: str, language: str) -> Code:
-    """Make a code from the data: inductive, without a definition yet, the last one under `parent`.
+def new_code(study: Study, name: str, parent: str | None, language: str) -> Code:
+    """Make a code from the data: inductive, without a definition yet, the last under `parent`; None: a family.
 
     Raises BadInput for an empty name, NotFound (parent), Conflict where the tree would become too deep.
     """
-    codebook = study.codebook
-    name = " ".join(name.split())
-    code = Code(_free_id(codebook, name), parent, {language: name} if name else {}, origin=Origin.INDUCTIVE)
+    code = code_from_data(study.codebook, name, parent, language)
     summary = Message(N_("Code {code} added"), {"code": code.id})
     codebooks.change(study, summary, lambda before: codebook_edit.add(before, code))
     return code
+
+
+def code_from_data(codebook: Codebook, name: str, parent: str | None, language: str) -> Code:
+    """A code of that name with an id that is free, not in the codebook yet."""
+    name = " ".join(name.split())
+    return Code(
+        _free_id(codebook, name),
+        parent,
+        {language: name} if name else {},
+        origin=Origin.INDUCTIVE,
+        assignable=parent is not None or codebook.families_assignable,
+    )
 
 
 def _free_id(codebook: Codebook, name: str) -> str:

@@ -8,10 +8,12 @@ from textual.widget import Widget
 from qualcode.tui.app import Desk
 from qualcode.tui.keymap import help_sections, hints
 from qualcode.tui.keys import ACTIONS, GO, RESERVED, TOGETHER, Action, Go
+from qualcode.tui.screens.codebook import CodebookScreen
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.desk import DeskScreen
 from qualcode.tui.screens.home import HomeScreen
 from qualcode.tui.screens.listing import ListScreen
+from qualcode.tui.screens.quotes import QuotesScreen
 from qualcode.tui.widgets.codebook import CodebookPane
 from qualcode.tui.widgets.documents import DocumentTable
 from qualcode.tui.widgets.picker import Picker
@@ -27,6 +29,8 @@ OWNERS: dict[str, type[Widget] | type[Desk]] = {
     "documents": DocumentTable,
     "table": Table,
     "listing": ListScreen,
+    "quotes": QuotesScreen,
+    "book": CodebookScreen,
 }
 
 

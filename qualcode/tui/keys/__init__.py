@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qualcode.tui.keys import codes, coding, everywhere, lists, transcript
+from qualcode.tui.keys import book, codes, coding, everywhere, lists, quotes, transcript
 from qualcode.tui.keys.action import Action, Go
 
 ACTIONS: tuple[Action, ...] = (
@@ -10,6 +10,8 @@ ACTIONS: tuple[Action, ...] = (
     *coding.ACTIONS,
     *codes.ACTIONS,
     *lists.ACTIONS,
+    *quotes.ACTIONS,
+    *book.ACTIONS,
     *everywhere.ACTIONS,
 )
 GO: tuple[Go, ...] = everywhere.GO
@@ -21,5 +23,7 @@ TOGETHER = {
     "codebook": ("codebook", "app"),
     "home": ("documents", "app"),
     "listing": ("table", "listing", "app"),
+    "quotes": ("table", "quotes", "listing", "app"),
+    "book": ("table", "book", "listing", "app"),
 }
 """Which parts listen at once, the nearest first: within one of these a key has one action."""

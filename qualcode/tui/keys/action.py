@@ -42,10 +42,12 @@ class Go:
     opens: str = ""
 
 
-READING, CODING, EDITING, DECIDING, GOING = (
+READING, CODING, EDITING, DECIDING, CODEBOOK, PEOPLE, GOING = (
     N_("Reading and marking"),
     N_("Coding the marked text or the sentence"),
     N_("Editing the current coding"),
     N_("Suggestions"),
+    N_("Changing the codebook"),
+    N_("Cases and people"),
     N_("Going about"),
 )

@@ -20,8 +20,10 @@ _ALL = ("home", "coding", "listing")
 GO = (
     Go("h", N_("home"), ("coding", "listing")),
     Go("t", N_("text"), ("home", "coding")),
-    Go("b", N_("codebook"), ("coding",)),
+    Go("b", N_("codebook"), _ALL, "qualcode.tui.screens.codebook:CodebookScreen"),
+    Go("B", N_("codebook with its texts"), _ALL, "qualcode.tui.screens.codebook:CodebookScreen"),
     Go("i", N_("inspector"), ("coding",)),
+    Go("q", N_("quotes of the code"), ("coding",)),
     Go("s", N_("suggest anew"), ("home", "coding")),
     Go("x", N_("stop the job"), _ALL),
 )

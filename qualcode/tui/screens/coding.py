@@ -49,6 +49,13 @@ class CodingScreen(Quoting, Relating):
         self.go_to_codebook()
         self.codebook_pane.show_code(code)
 
+    def go_B(self) -> None:  # noqa: N802 - named by its key
+        """The texts of the current coding's code are read first."""
+        segment = self.opened.segments.get(self.place.current or "")
+        self.desk.open_screen("B")
+        if segment is not None and segment.coding.code:
+            self.desk.shown.show_code(segment.coding.code)
+
     def go_i(self) -> None:
         self.toggle_inspector()
 

@@ -62,6 +62,7 @@ class DeskScreen(Screen[None]):
     def show_code(self, code: str) -> None:
         """What the palette does with a code that was chosen in it: its definition is read in the codebook."""
         self.desk.open_screen("B")
+        self.desk.shown.show_code(code)
 
     def return_keyboard(self) -> None:
         """Give the keyboard back to what is mainly worked with."""

@@ -67,7 +67,8 @@ def laid_out(choices: Sequence[Choice], width: int) -> Text:
     for choice in choices:
         lead = f"{inert(choice.heading)}  " if choice.heading != heading else ""
         key, label = shown(choice.key), inert(choice.label)
-        need = cell_len(lead) + cell_len(key) + 1 + cell_len(label) + 2
+        patch = " ██" if choice.colour else ""
+        need = cell_len(lead) + cell_len(key) + len(patch) + 1 + cell_len(label) + 2
         if column and (column + need > width or lead):
             gap = column + need + 2 <= width
             text.append("  " if gap else "\n")
@@ -75,6 +76,7 @@ def laid_out(choices: Sequence[Choice], width: int) -> Text:
         heading = choice.heading
         text.append(lead, "italic")
         text.append(key, "bold")
+        text.append(patch, choice.colour)
         text.append(f" {label}", "reverse" if choice.chosen else "")
         text.append("  ")
         column += need
