@@ -6,8 +6,8 @@ Any suggester is an object with an id, a version and a `suggest` method; it is f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -73,6 +73,9 @@ class Decision:
     """The uid of the coding it led to."""
 
 
+def _nobody_waits() -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class SourceText:
     """One document as a suggester sees it. `spoken` are the turns that may get suggestions.
@@ -87,6 +90,8 @@ class SourceText:
     language: str
     turns: Sequence[Turn]
     spoken: Sequence[Turn]
+    still_reading: Callable[[], None] = field(default=_nobody_waits, repr=False, compare=False)
+    """To be called now and then in a long text: whoever waits may cancel there, which raises."""
 
 
 def ranks(offered: Iterable[Suggestion]) -> dict[int, int]:

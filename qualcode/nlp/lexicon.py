@@ -106,9 +106,13 @@ class LexiconSuggester:
 def _read(source: SourceText) -> _Reading:
     whole = Span(0, len(source.text)) if source.text and not source.turns else None
     spans = [turn.body for turn in source.spoken] if source.turns else [whole]
-    return _Reading(
-        source, tuple(tuple(read(source.text, span, source.language)) for span in spans if span is not None)
-    )
+    return _Reading(source, tuple(tuple(_sentences(source, span)) for span in spans if span is not None))
+
+
+def _sentences(source: SourceText, span: Span) -> Iterator[Sentence]:
+    for sentence in read(source.text, span, source.language):
+        source.still_reading()
+        yield sentence
 
 
 class _Scorer:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from qualcode.domain import qualifying
@@ -86,8 +87,12 @@ def _teach(study: Study, engine: Suggester, everything: Mapping[str, Source], re
     with study.store.read() as connection:
         decided = stored_decisions.decisions(connection)
     coded = [segment.coding for segment in coding.everything(study)]
-    texts = [source.text for source in everything.values()]
-    engine.learn(track(texts, Message(N_("Reading")), report), coded, decided)
+    label, total = Message(N_("Reading")), len(everything)
+    texts = [
+        replace(source.text, still_reading=partial(report, Step(label, done, total)))
+        for done, source in enumerate(everything.values())
+    ]
+    engine.learn(track(texts, label, report), coded, decided)
 
 
 def _watched(proposals: Iterable[Proposal], documents: Sequence[str], report: Report) -> Iterator[Proposal]:
@@ -100,16 +105,18 @@ def _watched(proposals: Iterable[Proposal], documents: Sequence[str], report: Re
     report(Step(label, len(documents), len(documents)))
 
 
-def open_suggestions(study: Study, document: str | None = None, *, by_score: bool = False) -> list[Suggestion]:
+def open_suggestions(
+    study: Study, document: str | None = None, *, by_score: bool = False, within: Span | None = None
+) -> list[Suggestion]:
     """What is open for the coder who acts, of one document or of all, in text order.
 
-    Nothing in turns that must stay hidden from this coder. `by_score`: within each document the best first. Raises
-    NotFound.
+    Nothing in turns that must stay hidden from this coder. `by_score`: within each document the best first.
+    `within`: only those that touch this stretch of the document. Raises NotFound.
     """
     with study.store.read() as connection:
         if document is not None:
             lookup.row_id(connection, lookup.DOCUMENT, document)
-        found = _shown(study, suggestions.open_for(connection, study.coder_id, document))
+        found = _shown(study, suggestions.open_for(connection, study.coder_id, document, within=within))
     if by_score:
         order = {item.document: place for place, item in reversed(list(enumerate(found)))}
         found.sort(key=lambda item: (order[item.document], -item.score))

@@ -147,11 +147,11 @@ def test_suggestions_come_best_first_within_each_document_on_demand(study: Study
     ]  # fmt: skip
 
 
-def test_progress_counts_the_documents_twice_and_can_be_cancelled_at_each_suggestion(study: Study) -> None:
+def test_progress_counts_the_documents_twice_and_is_asked_for_at_each_sentence_and_suggestion(study: Study) -> None:
     steps: list[Step] = []
     suggesting.run(study, report=steps.append)
     assert [(step.label.template, step.done, step.total) for step in steps] == [
-        ("Reading", 0, 3), ("Reading", 1, 3), ("Reading", 2, 3), ("Reading", 3, 3),
+        *[("Reading", 0, 3)] * 5, *[("Reading", 1, 3)] * 3, *[("Reading", 2, 3)] * 2, ("Reading", 3, 3),
         *[("Suggesting", 0, 3)] * 3, *[("Suggesting", 1, 3)] * 2, ("Suggesting", 2, 3), ("Suggesting", 3, 3),
     ]  # fmt: skip
 
