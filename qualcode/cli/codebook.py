@@ -271,7 +271,7 @@ def _tree(codebook: Codebook, shown: list[Code], tag: str, counts: dict[str, int
         return Table(headers, rows, free_text=frozenset({"name"}))
     labels = (_("Code"), _("Name"), _("Codings"))
     title = f"{codebook.id} {codebook.version}"
-    return Table(("code", "name", "codings"), [(row[0], row[1], row[5]) for row in rows], title, labels)
+    return Table(("code_id", "name", "codings"), [(row[0], row[1], row[5]) for row in rows], title, labels)
 
 
 def _one(codebook: Codebook, code: Code, counts: dict[str, int]) -> Table:

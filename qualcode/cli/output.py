@@ -30,6 +30,26 @@ _GAP = "  "
 _NARROWEST_CELLS = 8
 _LONGEST_WORD_CELLS = 18
 """Longer words of a text that takes several lines are broken where the window is narrow."""
+_IDS = frozenset(
+    (
+        *(
+            "id",
+            "key",
+            "document",
+            "documents",
+            "case",
+            "cases",
+            "informant",
+            "informants",
+            "organisation",
+            "coder",
+        ),
+        *("theme", "code_id", "codes", "parent", "target", "unmapped", "speakers"),
+        *("coding_id", "suggestion_id", "relation_id", "rendering_id"),
+    )
+)
+"""Headers of what somebody types again: never cut, several of them in a cell broken between them."""
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -119,7 +139,7 @@ def as_text(table: Table, *, width_cells: int | None = None, whole: Collection[s
     """Columns side by side, numbers to the right.
 
     In `width_cells` of the screen (None: as wide as it gets) the labels of numbers and the texts under the headers
-    `whole` take several lines, and other texts are cut.
+    `whole` take several lines, and other texts are cut. Ids are whole, even where the table gets too wide by them.
     """
     headers = [inert(label) for label in table.labels or table.headers]
     rows = [[_shown(cell) for cell in row] for row in table.rows]
@@ -127,17 +147,22 @@ def as_text(table: Table, *, width_cells: int | None = None, whole: Collection[s
         header in table.numeric or _is_numeric([row[index] for row in table.rows])
         for index, header in enumerate(table.headers)
     ]
-    broken = [index for index, header in enumerate(table.headers) if header in whole and not numeric[index]]
-    widths = _widths_cells([headers, *rows], numeric, width_cells, broken)
+    texts = [index for index, is_number in enumerate(numeric) if not is_number]
+    ids = frozenset(index for index in texts if table.headers[index] in _IDS)
+    broken = [index for index in texts if index in ids or table.headers[index] in whole]
+    widths = _widths_cells([headers, *rows], numeric, width_cells, broken, ids)
     lines = [_line(cells, widths, numeric) for cells in _header_lines(headers, widths, numeric)]
     lines.append(_GAP.join("-" * width for width in widths))
-    lines += [_line(cells, widths, numeric) for row in rows for cells in _broken(row, widths, broken)]
+    lines += [_line(cells, widths, numeric) for row in rows for cells in _broken(row, widths, broken, ids)]
     title = [inert(table.title), ""] if table.title else []
     return "\n".join([*title, *lines]) + "\n"
 
 
-def _broken(row: list[str], widths: list[int], columns: list[int]) -> Iterator[list[str]]:
-    """The lines of one row: texts of `columns` broken at spaces and hyphens, the other cells on the first line."""
+def _broken(row: list[str], widths: list[int], columns: list[int], ids: Collection[int]) -> Iterator[list[str]]:
+    """The lines of one row: texts of `columns` broken at spaces and hyphens, `ids` between two of them.
+
+    The other cells stand on the first line.
+    """
     from rich.cells import cell_len
 
     if all(cell_len(row[index]) <= widths[index] for index in columns):
@@ -147,11 +172,26 @@ def _broken(row: list[str], widths: list[int], columns: list[int]) -> Iterator[l
 
     cells = [[text] for text in row]
     for index in columns:
+        if index in ids:
+            cells[index] = _one_below_the_other(row[index], widths[index])
+            continue
         # `wrap` counts characters, some of which are two cells wide
         is_wide = cell_len(row[index]) > len(row[index])
         cells[index] = wrap(row[index], widths[index] // 2 if is_wide else widths[index]) or [""]
     for line in range(max(map(len, cells))):
         yield [texts[line] if line < len(texts) else "" for texts in cells]
+
+
+def _one_below_the_other(ids: str, width: int) -> list[str]:
+    from rich.cells import cell_len
+
+    return [ids] if cell_len(ids) <= width else _each(ids)
+
+
+def _each(ids: str) -> list[str]:
+    """The ids of a cell, each with the `|` that parts it from the next."""
+    parts = ids.split("|")
+    return [*(f"{part}|" for part in parts[:-1]), parts[-1]]
 
 
 def _header_lines(headers: list[str], widths: list[int], numeric: list[bool]) -> Iterator[list[str]]:
@@ -191,11 +231,15 @@ def _is_numeric(cells: Sequence[Cell]) -> bool:
 
 
 def _widths_cells(
-    lines: list[list[str]], numeric: list[bool], limit_cells: int | None, broken: Collection[int]
+    lines: list[list[str]],
+    numeric: list[bool],
+    limit_cells: int | None,
+    broken: Collection[int],
+    ids: Collection[int],
 ) -> list[int]:
     """The natural widths; where they exceed the limit, labels of numbers give way, then the widest texts.
 
-    The first column gives way last: it holds the id that somebody types again. Numbers are never cut, and in the
+    The first column gives way last: it says what the row is about. Numbers and `ids` are never cut, and in the
     columns `broken`, whose texts take several lines, no word of common length is.
     """
     from rich.cells import cell_len  # 12 ms, and wide characters counted right
@@ -203,12 +247,15 @@ def _widths_cells(
     widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
     if limit_cells is None:
         return widths
-    floors = [
-        max(cell_len(word) for word in (*column[0].split(), *column[1:], ""))
-        if numeric[index]
-        else max(_NARROWEST_CELLS, _longest_word_cells(column) if index in broken else 0)
-        for index, column in enumerate(zip(*lines, strict=True))
-    ]
+
+    def floor(index: int, column: Sequence[str]) -> int:
+        if numeric[index]:
+            return max(cell_len(word) for word in (*column[0].split(), *column[1:], ""))
+        if index in ids:
+            return max(cell_len(part) for cell in column for part in _each(cell))
+        return max(_NARROWEST_CELLS, _longest_word_cells(column) if index in broken else 0)
+
+    floors = [floor(index, column) for index, column in enumerate(zip(*lines, strict=True))]
     excess = sum(widths) + len(_GAP) * (len(widths) - 1) - limit_cells
     turns = [0 if is_number else 1 if index else 2 for index, is_number in enumerate(numeric)]
     for turn in range(3):

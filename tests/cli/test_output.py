@@ -38,11 +38,23 @@ def test_on_a_screen_long_texts_are_cut_and_numbers_are_not(width_cells: int) ->
     assert "…" in lines[3]
 
 
-def test_on_a_screen_the_id_that_is_typed_again_is_cut_last() -> None:
+def test_on_a_screen_what_is_typed_again_is_never_cut() -> None:
     table = Table(("id", "title", "n"), [("oppdiktet-a1-behovseier", "Intervju med behovseieren", 1)])
     row = as_text(table, width_cells=40).splitlines()[2]
     assert row == "oppdiktet-a1-behovseier  Intervju me…  1"
-    assert as_text(table, width_cells=30).splitlines()[2] == "oppdiktet-a1-beh…  Intervj…  1"
+    assert as_text(table, width_cells=30).splitlines()[2] == "oppdiktet-a1-behovseier  Intervj…  1"
+
+
+def test_on_a_screen_several_ids_stand_below_each_other() -> None:
+    table = Table(
+        ("file", "document", "cases", "n"),
+        [("oppdiktet-a1-behovseier.txt", "oppdiktet-a1-behovseier", ("north", "south-east", "b"), 7)],
+    )
+    assert as_text(table, width_cells=49).splitlines()[2:] == [
+        "oppdikt…  oppdiktet-a1-behovseier  north|       7",
+        "                                  south-east|",
+        "                                  b",
+    ]
 
 
 def test_on_a_screen_texts_that_are_asked_for_take_several_lines_and_lose_nothing() -> None:
