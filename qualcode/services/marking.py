@@ -26,6 +26,7 @@ from qualcode.store.unit import Unit
 
 _LAST = "document"
 _FAVOURITES = "favourites"
+_PLACES = "place."
 
 
 def passed_turns(study: Study, document: str) -> set[int]:
@@ -137,7 +138,7 @@ def remember_place(study: Study, document: str, offset: int) -> None:
 
 def _place_key(document_id: int) -> str:
     # By row id: a document keeps its place when it is renamed.
-    return f"place.{document_id}"
+    return f"{_PLACES}{document_id}"
 
 
 def last_document(study: Study) -> str | None:
@@ -173,6 +174,13 @@ def preference(study: Study, key: str) -> Any:
     """What the coder who acts prefers, such as a theme of the desk; None where nothing was said."""
     with study.store.read() as connection:
         return settings.preference(connection, study.coder_id, key)
+
+
+def preferences(study: Study) -> dict[str, Any]:
+    """All preferences of the coder who acts by key, without the places in documents."""
+    with study.store.read() as connection:
+        kept = settings.preferences(connection, study.coder_id)
+    return {key: value for key, value in kept.items() if key != _LAST and not key.startswith(_PLACES)}
 
 
 def put_preference(study: Study, key: str, value: Any) -> None:

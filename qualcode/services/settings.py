@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, cast
 
 from qualcode.domain.codebook import Codebook, Entity
 from qualcode.domain.near import nearest
-from qualcode.errors import N_, BadInput, NotFound
+from qualcode.errors import N_, BadInput, Message, NotFound
 from qualcode.services.keys import check_language
 from qualcode.services.study import Study
 from qualcode.store import settings
@@ -23,6 +25,76 @@ APPROACHES = ("reflexive", "codebook", "reliability")
 """How the analysis understands coding: agreement between coders belongs to the last two only."""
 
 _KNOWN = (TITLE, LANGUAGE, SIDE_ATTRIBUTE, REQUIRED_SIDES, APPROACH)
+
+
+_DESCRIPTIONS = {
+    TITLE: N_("The title of the study, on every screen and report."),
+    LANGUAGE: N_("Of documents that name no language, and of code names in exports."),
+    SIDE_ATTRIBUTE: N_("The attribute of informants that says which side they are on."),
+    REQUIRED_SIDES: N_("The sides of which each must be heard for a finding to be strong."),
+    APPROACH: N_("How coding is understood: reflexive, codebook or reliability."),
+}
+_ADDED = N_("A setting that came with the codebook.")
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A setting as a screen shows it.
+
+    `value` is None where it was never set, `changed_at` there and for title and language.
+    """
+
+    key: str
+    description: Message
+    value: Any
+    choices: tuple[str, ...] | None
+    """What it may be, or hold several of; None where any text may stand."""
+    changed_at: datetime | None = None
+    coder: str = ""
+
+    @property
+    def text(self) -> str:
+        """The value in one line, as `put` takes it; empty where it was never set."""
+        return "" if self.value is None else shown(self.value)
+
+
+def described(study: Study) -> list[Described]:
+    """Title, language and all settings that can be set, those never set too; the codebook's own last, by key."""
+    with study.store.read() as connection:
+        row = settings.study_row(connection)
+        dated = {item.key: item for item in settings.dated(connection)}
+    codebook = study.codebook
+    side_attribute = dated.get(SIDE_ATTRIBUTE)
+    choices = {
+        APPROACH: APPROACHES,
+        SIDE_ATTRIBUTE: _side_attributes(codebook),
+        REQUIRED_SIDES: _sides(codebook, str(side_attribute.value if side_attribute else "")),
+    }
+    found = [
+        Described(TITLE, Message(_DESCRIPTIONS[TITLE]), row.title, None),
+        Described(LANGUAGE, Message(_DESCRIPTIONS[LANGUAGE]), row.language, None),
+    ]
+    for key in (*_KNOWN[2:], *sorted({*dated, *codebook.settings} - set(_KNOWN))):
+        item = dated.get(key)
+        text = Message(_DESCRIPTIONS.get(key, _ADDED))
+        if item is None:
+            found.append(Described(key, text, None, choices.get(key)))
+        else:
+            found.append(Described(key, text, item.value, choices.get(key), item.changed_at, item.coder))
+    return found
+
+
+def _side_attributes(codebook: Codebook) -> tuple[str, ...]:
+    return tuple(attribute.id for attribute in codebook.attributes_of(Entity.INFORMANT))
+
+
+def _sides(codebook: Codebook, side_attribute: str) -> tuple[str, ...]:
+    return tuple(
+        value.id
+        for attribute in codebook.attributes_of(Entity.INFORMANT)
+        if attribute.id == side_attribute
+        for value in attribute.values
+    )
 
 
 def listing(study: Study) -> list[DatedSetting]:
@@ -99,15 +171,9 @@ def _check_meaning(codebook: Codebook, key: str, value: Any, side_attribute: str
     if key == APPROACH:
         _one_of(key, [value], APPROACHES)
     elif key == SIDE_ATTRIBUTE:
-        _one_of(key, [value], [attribute.id for attribute in codebook.attributes_of(Entity.INFORMANT)])
+        _one_of(key, [value], _side_attributes(codebook))
     elif key == REQUIRED_SIDES:
-        values = [
-            value.id
-            for attribute in codebook.attributes_of(Entity.INFORMANT)
-            if attribute.id == side_attribute
-            for value in attribute.values
-        ]
-        _one_of(key, cast(list[Any], value), values)
+        _one_of(key, cast(list[Any], value), _sides(codebook, side_attribute))
 
 
 def _one_of(key: str, values: Sequence[Any], allowed: Sequence[str]) -> None:

@@ -73,6 +73,12 @@ def preference(connection: Connection, coder_id: int, key: str) -> Any:
     return connection.execute(query).scalar_one_or_none()
 
 
+def preferences(connection: Connection, coder_id: int) -> dict[str, Any]:
+    """Key -> value of all preferences of a coder, by key."""
+    query = select(coder_preference.c.key, coder_preference.c.value).where(coder_preference.c.coder_id == coder_id)
+    return dict(connection.execute(query.order_by(coder_preference.c.key)).all())
+
+
 def put_preference(unit: Unit, coder_id: int, key: str, value: Any) -> None:
     query = select(coder_preference.c.id).where(
         coder_preference.c.coder_id == coder_id, coder_preference.c.key == key
