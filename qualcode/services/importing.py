@@ -27,7 +27,7 @@ from qualcode.services.documents import INTERVIEWER_LABELS, as_speaker, ensure_p
 from qualcode.services.keys import check_key, check_language, slug
 from qualcode.services.study import Study
 from qualcode.store import belonging, documents
-from qualcode.store.documents import NewDocument
+from qualcode.store.documents import Connection, NewDocument
 from qualcode.store.unit import Unit
 
 
@@ -82,18 +82,33 @@ def import_files(
     that stays.
     """
     choices = choices or Choices()
-    if choices.language is not None:
-        check_language(choices.language)
-    study.coder  # noqa: B018 - asked here once, since every file would be refused for the same reason
     found = _files(paths)
     count = sum(item.is_transcript for item in found)
     if choices.id is not None and count > 1:
         raise BadInput(N_("One id cannot name {count} files."), hint=N_("Import them one by one."), count=count)
-    label = Message(N_("Importing"))
+    return _imported(study, found, dict.fromkeys((item.path for item in found), choices), report)
+
+
+def import_chosen(
+    study: Study, paths: Iterable[Path], choices: Mapping[Path, Choices], *, report: Report = silent
+) -> list[FileReport]:
+    """Of the files that `preview` finds under `paths` those in `choices`, each with what is said of it.
+
+    Ids are those of the preview. Raises as `import_files`.
+    """
+    return _imported(study, [item for item in _files(paths) if item.path in choices], choices, report)
+
+
+def _imported(
+    study: Study, found: Sequence[_Found], choices: Mapping[Path, Choices], report: Report
+) -> list[FileReport]:
+    for language in {said.language for said in choices.values() if said.language is not None}:
+        check_language(language)
+    study.coder  # noqa: B018 - asked here once, since every file would be refused for the same reason
     given_to: dict[str, Path] = {}
     reports: list[FileReport] = []
-    for item in track(found, label, report):
-        done = _reported(study, item, choices, given_to)
+    for item in track(found, Message(N_("Importing")), report):
+        done = _reported(study, item, choices[item.path], given_to)
         if done.document:
             given_to[done.document] = done.path
         reports.append(done)
@@ -109,22 +124,50 @@ class Preview:
     """The id it would get; empty where the file is refused."""
     imported: Imported | None = None
     refusal: QualcodeError | None = None
+    outcome: Outcome = Outcome.IMPORTED
+    """What an import would come to: imported, refused, or in a study known already or back."""
+    cases: tuple[str, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    """Whom the labels would stand for; a label that is not among them would stand for nobody yet."""
 
 
-def preview(paths: Iterable[Path], choices: Choices | None = None, *, report: Report = silent) -> list[Preview]:
-    """Read files without storing anything. Raises NotFound where none of the paths exists, Cancelled."""
+def preview(
+    paths: Iterable[Path], choices: Choices | None = None, *, study: Study | None = None, report: Report = silent
+) -> list[Preview]:
+    """Read files without storing anything; `study`: as it would go in that study, where ids may be taken.
+
+    Raises NotFound where none of the paths exists, Cancelled.
+    """
     choices = choices or Choices()
     readable = [found for found in _files(paths) if found.is_transcript]
-    return [_previewed(found, choices) for found in track(readable, Message(N_("Reading")), report)]
+    return [_previewed(found, choices, study) for found in track(readable, Message(N_("Reading")), report)]
 
 
-def _previewed(found: _Found, choices: Choices) -> Preview:
+def _previewed(found: _Found, choices: Choices, study: Study | None) -> Preview:
     path = found.path
     try:
-        imported = _read(path, content_of(path), choices)
-        return Preview(path, _id_of(found, imported, choices), imported)
+        content = content_of(path)
+        imported = _read(path, content, choices)
+        document, outcome = _id_of(found, imported, choices), Outcome.IMPORTED
+        if study is not None:
+            document, outcome = _foreseen(study, document, str(found.below), content)
+        cases = tuple(imported.metadata.get("cases", ())) or choices.cases
+        speakers = tuple(_speakers(imported, choices).values())
+        return Preview(path, document, imported, outcome=outcome, cases=cases, speakers=speakers)
     except QualcodeError as error:
-        return Preview(path, refusal=error)
+        return Preview(path, refusal=error, outcome=Outcome.REFUSED)
+
+
+def _foreseen(study: Study, document: str, source: str, content: bytes) -> tuple[str, Outcome]:
+    """The id a file would have, and what its import would come to. Raises Conflict where the id is taken."""
+    with study.store.read() as connection:
+        known = documents.by_sha256(connection, hashlib.sha256(content).hexdigest())
+        if known is not None and not known[1]:
+            return known[0], Outcome.KNOWN
+        if known is not None and documents.undone_text(connection, known[0]) is None:
+            return known[0], Outcome.RESTORED
+        _check_id(connection, document, source)
+    return document, Outcome.IMPORTED
 
 
 def _read(path: Path, content: bytes, choices: Choices) -> Imported:
@@ -249,21 +292,25 @@ def _take_up(unit: Unit, undone: str, new: NewDocument) -> None:
 
 def _claim_id(unit: Unit, new: NewDocument) -> None:
     """Raises Conflict where the id is another document's; one whose import was undone gives it up."""
-    if documents.state_of(unit.connection, new.id) is None:
-        return
-    if documents.undone_text(unit.connection, new.id) is not None:
+    if _check_id(unit.connection, new.id, new.source_name):
         documents.free_id(unit, new.id)
-        return
-    source = new.source_name
-    known = documents.source_of(unit.connection, new.id)
+
+
+def _check_id(connection: Connection, document: str, source: str) -> bool:
+    """True where a document whose import was undone has the id. Raises Conflict where another has it."""
+    if documents.state_of(connection, document) is None:
+        return False
+    if documents.undone_text(connection, document) is not None:
+        return True
+    known = documents.source_of(connection, document)
     if known == source:
         raise Conflict(
             N_("{source} has changed since it was imported as {document}; its codings stay on the text of then."),
             hint=N_("Import it under another id (`--id`), or put the old file back."),
             source=source,
-            document=new.id,
+            document=document,
         )
-    raise _taken(new.id, source, known)
+    raise _taken(document, source, known)
 
 
 def _taken(document: str, source: str, known: str) -> Conflict:
