@@ -21,6 +21,8 @@ PLACES = {
     "coding": "In a transcript",
     "picker": "In the list of codes (after `c` or `e`)",
     "codebook": "In the codebook (after `g` `b`)",
+    "find": "On the list of hits in the study (after `g` `/`)",
+    "offers": "On the list of suggestions (after `g` `l`)",
     "listing": "On a screen that is a list",
     "quotes": "On a list of quotes (`g` `q`, or from a number)",
     "book": "On the codebook screen (after `g` `B`)",

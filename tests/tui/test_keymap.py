@@ -11,9 +11,12 @@ from qualcode.tui.keys import ACTIONS, GO, RESERVED, TOGETHER, Action, Go
 from qualcode.tui.screens.codebook import CodebookScreen
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.desk import DeskScreen
+from qualcode.tui.screens.find import FindScreen
 from qualcode.tui.screens.home import HomeScreen
 from qualcode.tui.screens.listing import ListScreen
+from qualcode.tui.screens.offers import OffersScreen
 from qualcode.tui.screens.quotes import QuotesScreen
+from qualcode.tui.screens.reviewing import Reviewing
 from qualcode.tui.widgets.codebook import CodebookPane
 from qualcode.tui.widgets.documents import DocumentTable
 from qualcode.tui.widgets.picker import Picker
@@ -29,6 +32,10 @@ OWNERS: dict[str, type[Widget] | type[Desk]] = {
     "documents": DocumentTable,
     "table": Table,
     "listing": ListScreen,
+    "home": HomeScreen,
+    "review": Reviewing,
+    "find": FindScreen,
+    "offers": OffersScreen,
     "quotes": QuotesScreen,
     "book": CodebookScreen,
 }

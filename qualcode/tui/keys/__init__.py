@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qualcode.tui.keys import book, codes, coding, everywhere, lists, quotes, transcript
+from qualcode.tui.keys import book, codes, coding, everywhere, lists, quotes, reviewing, transcript
 from qualcode.tui.keys.action import Action, Go
 
 ACTIONS: tuple[Action, ...] = (
@@ -12,6 +12,7 @@ ACTIONS: tuple[Action, ...] = (
     *lists.ACTIONS,
     *quotes.ACTIONS,
     *book.ACTIONS,
+    *reviewing.ACTIONS,
     *everywhere.ACTIONS,
 )
 GO: tuple[Go, ...] = everywhere.GO
@@ -21,9 +22,11 @@ TOGETHER = {
     "coding": ("transcript", "coding", "app"),
     "picker": ("picker",),
     "codebook": ("codebook", "app"),
-    "home": ("documents", "app"),
+    "home": ("documents", "home", "app"),
     "listing": ("table", "listing", "app"),
     "quotes": ("table", "quotes", "listing", "app"),
     "book": ("table", "book", "listing", "app"),
+    "find": ("table", "review", "find", "listing", "app"),
+    "offers": ("table", "review", "offers", "listing", "app"),
 }
 """Which parts listen at once, the nearest first: within one of these a key has one action."""

@@ -25,6 +25,8 @@ GO = (
     Go("i", N_("inspector"), ("coding",)),
     Go("q", N_("quotes of the code"), ("coding",)),
     Go("s", N_("suggest anew"), ("home", "coding")),
+    Go("l", N_("suggestions as a list"), _ALL, "qualcode.tui.screens.offers:OffersScreen"),
+    Go("/", N_("find in the whole study"), _ALL, "qualcode.tui.screens.find:FindScreen"),
     Go("x", N_("stop the job"), _ALL),
 )
 """The letters after `g`, in the order they are offered."""

@@ -10,9 +10,11 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, pairwise
 
 from qualcode.tui.text.blocks import Block
-from qualcode.tui.text.cells import TAB, graphemes
+from qualcode.tui.text.cells import TAB, graphemes, is_narrow, painted
+from qualcode.tui.text.names import fitted
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,17 @@ class Wrap:
                 break
             at, cells = first, cells + width
         return at
+
+
+def first_rows(text: str, width: int, most: int) -> list[str]:
+    """The first `most` rows of one paragraph as they are painted, the last with an ellipsis where there is more."""
+    start = text[: 4 * width * (most + 1)]
+    block = Block(0, len(start), 0, None, is_narrow(start, 0, len(start)))
+    starts = [*islice(_row_starts(start, block, max(1, width)), most + 1), len(start)]
+    rows = [painted(start[first:last]).rstrip() for first, last in pairwise(starts)]
+    if len(rows) > most:
+        rows[most - 1] = fitted(f"{rows[most - 1]}…", width).rstrip()
+    return rows[:most]
 
 
 def _row_starts(text: str, block: Block, width: int) -> Iterator[int]:

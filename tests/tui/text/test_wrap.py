@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from qualcode.domain.transcript import Turn
 from qualcode.tui.text.blocks import blocks_of
 from qualcode.tui.text.cells import graphemes
-from qualcode.tui.text.wrap import Wrap
+from qualcode.tui.text.wrap import Wrap, first_rows
 
 WORDY = st.text(st.sampled_from("abcæø .,\n\t한🙂e\u0301\x1b"), max_size=120)
 
@@ -100,3 +100,16 @@ def test_an_empty_document_has_no_rows_and_answers_all_the_same(text: str) -> No
     wrap = wrapped(text, 20)
     assert len(wrap) == 0
     assert (wrap.row_of(0), wrap.column_of(0), wrap.offset_at(3, 4), list(wrap.rows_between(0, 1))) == (0, 0, 0, [])
+
+
+def test_the_first_rows_of_a_paragraph_end_in_an_ellipsis_where_there_is_more() -> None:
+    assert first_rows("one two three", 20, 2) == ["one two three"]
+    assert first_rows("one two three four", 8, 3) == ["one two", "three", "four"]
+    assert first_rows("one two three four", 8, 2) == ["one two", "three…"]
+    assert first_rows("eins zwei12 drei", 6, 2) == ["eins", "zwei1…"]
+    assert first_rows("", 8, 2) == [""]
+
+
+def test_the_first_rows_are_measured_in_cells_and_harmless() -> None:
+    assert first_rows("日本語日本語日本語", 8, 2) == ["日本語日", "本語日…"]
+    assert first_rows("a\x1b[2Jb", 20, 1) == ["a␛[2Jb"]

@@ -1,0 +1,20 @@
+"""Quotes: what can be done with one that is in hand."""
+
+from __future__ import annotations
+
+from qualcode.errors import N_
+from qualcode.tui.keys.action import EDITING, GOING, Action
+
+ACTIONS = (
+    Action(
+        "render",
+        ("p",),
+        N_("how it may read in a report: translated, reworded, trimmed"),
+        "quotes",
+        EDITING,
+        N_("for publication"),
+    ),
+    Action("copy", ("y",), N_("copy it with its source"), "quotes", EDITING, N_("copy")),
+    Action("turn(1)", ("J",), N_("read on in the card"), "quotes", GOING),
+    Action("turn(-1)", ("K",), N_("read back in the card"), "quotes", GOING),
+)
