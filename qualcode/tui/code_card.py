@@ -14,10 +14,10 @@ from qualcode.tui.widgets.labelled import CardPart, CardView
 LANGUAGE_NAMES = {"nb": "norsk bokmål", "nn": "norsk nynorsk", "en": "English"}
 
 
-def sides(codebook: Codebook) -> tuple[str, str]:
-    """The screen language, and the first other one of the codebook's."""
+def sides() -> tuple[str, str]:
+    """The screen language, and the other one."""
     here = i18n.language()
-    return here, next(other for other in (*codebook.languages, *i18n.LANGUAGES) if other != here)
+    return here, next(other for other in i18n.LANGUAGES if other != here)
 
 
 def part_label(part: TextPart | ListPart) -> str:
@@ -39,7 +39,7 @@ def written(code: Code, part: TextPart | ListPart, language: str) -> str:
 
 
 def card_of(codebook: Codebook, code: Code, used: CodeUsage | None) -> CardView:
-    columns = sides(codebook)
+    columns = sides()
     above = " › ".join(one.name(columns[0]) for one in codebook.path(code.id)[:-1])
     return CardView(
         code.name(columns[0]),
@@ -50,13 +50,12 @@ def card_of(codebook: Codebook, code: Code, used: CodeUsage | None) -> CardView:
 
 
 def _facts(codebook: Codebook, code: Code, above: str, used: CodeUsage | None) -> Iterator[str]:
-    yield " · ".join(filter(None, (above, code.id)))
+    kind = _("from the data") if code.origin is Origin.INDUCTIVE else _("from theory")
+    heading = "" if code.assignable else _("a heading that no coding carries")
+    yield " · ".join(filter(None, (above, code.id, kind, heading)))
     if code.retired:
         into = codebook[code.merged_into].name(i18n.language()) if code.merged_into else ""
         yield _("retired: merged into {code}").format(code=into) if into else _("retired")
-    kind = _("from the data") if code.origin is Origin.INDUCTIVE else _("from theory")
-    heading = "" if code.assignable else _("a heading that no coding carries")
-    yield " · ".join(filter(None, (kind, heading)))
     if used is not None:
         yield in_words(used.own if code.assignable else used.whole)
         if code.assignable and used.whole.codings > used.own.codings:

@@ -33,7 +33,7 @@ class CodebookScreen(CodebookTexts):
         if not marked:
             self.tree.mark(code.id)
             said = _("«{code}» is on its way: o on the code it goes under, Esc leaves it.")
-            self.status.say(said.format(code=self._name(code)))
+            self.status.say(said.format(code=_shown(code)))
         elif marked == code.id:
             self.strip.ask("move", [Choice("f", _("make it a family"), "")])
         else:
@@ -83,7 +83,7 @@ class CodebookScreen(CodebookTexts):
             self._merged = code.id
             self.open_aside("picker")
             self.query_one(Picker).ask()
-            self.status.say(_("«{code}» goes into which code?").format(code=self._name(code)))
+            self.status.say(_("«{code}» goes into which code?").format(code=_shown(code)))
 
     def on_picker_changed(self, event: PickerChanged) -> None:
         assert self.wording is not None
@@ -99,7 +99,7 @@ class CodebookScreen(CodebookTexts):
         with self.told():
             uids = [item.coding.uid for item in coding.everything(self.study) if item.coding.code == code.id]
             relations = coding.dependents(self.study, uids).relations if uids else 0
-            label = _("merge «{code}» into «{into}»").format(code=self._name(code), into=self._name(into))
+            label = _("merge «{code}» into «{into}»").format(code=_shown(code), into=_shown(into))
             self.strip.ask("merge", [Choice("m", label, into.id)])
             going = (
                 ngettext("{n} coding", "{n} codings", len(uids)).format(n=len(uids)),
@@ -124,5 +124,6 @@ class CodebookScreen(CodebookTexts):
         elif event.name == "move":
             self.tree.mark("")
 
-    def _name(self, code: Code) -> str:
-        return code.name(i18n.language())
+
+def _shown(code: Code) -> str:
+    return code.name(i18n.language())

@@ -40,7 +40,7 @@ _COLOUR_NAMES = dict(
 class CodebookTexts(CodebookTree):
     """Every change is one operation; the tree stays on the code that it was made on."""
 
-    _parent: str | None = None
+    _under: str | None = None
     _writing = ("", TextPart.NAME.value, "")
     """Code, part and language of the text being written."""
 
@@ -71,7 +71,7 @@ class CodebookTexts(CodebookTree):
         self._ask_name(None, _("New family"))
 
     def _ask_name(self, parent: str | None, label: str) -> None:
-        self._parent = parent
+        self._under = parent
         self.line.ask("new_code", label)
 
     def given_new_code(self, name: str) -> None:
@@ -90,7 +90,7 @@ class CodebookTexts(CodebookTree):
 
     def chosen_near(self, _key: str, name: str) -> None:
         with self.told():
-            made = picking.new_code(self.study, name, self._parent, i18n.language())
+            made = picking.new_code(self.study, name, self._under, i18n.language())
             self.show_code(made.id)
             self.status.say(_("Made: {code}. e d writes its definition.").format(code=name))
 
@@ -108,7 +108,7 @@ class CodebookTexts(CodebookTree):
             "text",
             [
                 Choice(key if own else key.upper(), part_label(part), f"{part.value}={tag}", _language(tag))
-                for own, tag in zip((True, False), sides(self.study.codebook), strict=True)
+                for own, tag in zip((True, False), sides(), strict=True)
                 for key, part in _PART_KEYS.items()
             ],
         )

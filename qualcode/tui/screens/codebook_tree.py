@@ -25,7 +25,7 @@ from qualcode.tui.widgets.picker import Picker
 from qualcode.tui.widgets.table import Column
 from qualcode.tui.wording import Wording
 
-NARROW = 100
+NARROW, WIDE = 100, 120
 _UNUSED = CodeUsage(Usage(), Usage())
 
 
@@ -83,8 +83,8 @@ class CodebookTree(ListScreen):
         return (
             Column(_("Code"), share=1),
             Column(_("Codings"), 9, right=True),
-            Column(_("Documents"), 9, right=True, above=46),
-            Column(_("Informants"), 10, right=True, above=58),
+            Column(_("Documents"), 10, right=True, above=60),
+            Column(_("Informants"), 11, right=True, above=72),
         )
 
     def reread(self, *, follow: bool = False) -> None:
@@ -117,7 +117,8 @@ class CodebookTree(ListScreen):
         if code is None:
             self.card.show(CardView(_("The codebook is empty: N makes the first family.")))
         else:
-            self.card.show(card_of(self.study.codebook, code, self.used.get(code.id, _UNUSED)))
+            view = card_of(self.study.codebook, code, self.used.get(code.id, _UNUSED))
+            self.card.show(view, abreast=self.size.width >= WIDE)
 
     def is_shown(self, code: str) -> bool:
         return self._retired_shown or not any(one.retired for one in self.study.codebook.path(code))
@@ -134,6 +135,10 @@ class CodebookTree(ListScreen):
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.width < NARROW, "-narrow")
+        if self.wording is not None:
+            self.show_card()
+        # The tree takes its width after this: its heading must not go by the old one.
+        self.call_after_refresh(self._head)
 
     def heading(self, width: int) -> str:
         return self.tree.heading(self.tree.size.width or width)

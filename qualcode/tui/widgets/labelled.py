@@ -14,9 +14,6 @@ from textual.widgets import Static
 
 from qualcode.domain.inert import inert, inert_block
 
-_ABREAST = 56
-"""Cells from which two columns stand side by side: below, their lines are too short to be read."""
-
 
 @dataclass(frozen=True, slots=True)
 class CardPart:
@@ -47,14 +44,18 @@ class LabelledCard(VerticalScroll, can_focus=False):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._view = CardView("")
+        self._abreast = False
 
     def compose(self) -> ComposeResult:
         yield Static()
 
-    def show(self, view: CardView) -> None:
-        """This card, from its beginning unless it is the one shown, with something changed."""
+    def show(self, view: CardView, *, abreast: bool = False) -> None:
+        """This card, from its beginning unless it is the one shown, with something changed.
+
+        Columns stand `abreast`, else one below the other.
+        """
         same = view.title == self._view.title
-        self._view = view
+        self._view, self._abreast = view, abreast
         self._paint()
         if not same:
             self.scroll_home(animate=False, immediate=True)
@@ -63,45 +64,38 @@ class LabelledCard(VerticalScroll, can_focus=False):
         """Read on, or back."""
         self.scroll_relative(y=pages * max(1, self.size.height - 1), animate=False, immediate=True)
 
-    def on_resize(self) -> None:
-        self._paint()
-
     def notify_style_update(self) -> None:
         super().notify_style_update()
         if self.is_mounted:
             self._paint()
 
     def _paint(self) -> None:
-        abreast = self.size.width >= _ABREAST
         accent = self.app.theme_variables.get("accent", "")
-        self.query_one(Static).update(Group(*_painted(self._view, accent, abreast=abreast)))
+        self.query_one(Static).update(Group(*_painted(self._view, accent, abreast=self._abreast)))
 
 
 def _painted(view: CardView, accent: str, *, abreast: bool) -> Iterable[RenderableType]:
     yield Text(inert(view.title), f"bold {accent}")
     for fact in filter(None, view.facts):
         yield Text(inert(fact), "dim")
-    several = len(view.columns) > 1
-    if several and abreast:
-        yield Text()
-        yield _row([Text(inert(heading), "italic") for heading in view.columns])
-    elif not several and view.parts:
-        yield Text()
+    yield from _abreast(view) if abreast else _below(view)
+
+
+def _abreast(view: CardView) -> Iterable[RenderableType]:
+    yield Text()
+    yield _row([Text(inert(heading), "italic") for heading in view.columns])
     for part in view.parts:
-        if several:
-            yield Text()
-            yield Text(inert(part.label), "bold")
-            yield from _texts(view.columns, part.texts, abreast=abreast)
-        else:
-            yield Text(f"{inert(part.label)}  ", "dim").append_text(_words(part.texts[0]))
+        yield Text()
+        yield Text(inert(part.label), "bold")
+        yield _row([_words(text) for text in part.texts])
 
 
-def _texts(columns: Sequence[str], texts: Sequence[str], *, abreast: bool) -> Iterable[RenderableType]:
-    if abreast:
-        yield _row([_words(text) for text in texts])
-        return
-    for heading, text in zip(columns, texts, strict=True):
-        yield Text(f"{inert(heading)}  ", "italic dim").append_text(_words(text))
+def _below(view: CardView) -> Iterable[RenderableType]:
+    """All parts of a column before those of the next."""
+    for place, heading in enumerate(view.columns):
+        yield Text(f"\n{inert(heading)}" if heading else "", "italic")
+        for part in view.parts:
+            yield Text(f"{inert(part.label)}  ", "dim").append_text(_words(part.texts[place]))
 
 
 def _words(text: str) -> Text:

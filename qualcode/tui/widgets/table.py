@@ -101,6 +101,10 @@ class Table(Rows):
 
     def _nearest(self, index: int, steps: int) -> int:
         """The row with an id at `index` or further on, else the last one before; where one is standing if none."""
+        if not self._rows:
+            return 0
+        if not self._rows:
+            return 0
         index = max(0, min(index, len(self._rows) - 1))
         onward = 1 if steps > 0 else -1
         for places in (range(index, len(self._rows) if onward > 0 else -1, onward), range(index, -1, -1)):
@@ -111,7 +115,8 @@ class Table(Rows):
 
     def _fit(self, cells: Sequence[str], width: int) -> list[str]:
         shown = [(column, cell) for column, cell in zip(self._columns, cells, strict=True) if width >= column.above]
-        fixed = sum(column.width for column, _cell in shown) + len(shown) + 1
+        # The last cell is left to the scrollbar, which would lie over the end of a number.
+        fixed = sum(column.width for column, _cell in shown) + len(shown) + 2
         shares = sum(column.share for column, _cell in shown)
         left = max(0, width - fixed)
         return [
