@@ -9,6 +9,7 @@
     view.py       what screens give to widgets: frozen view data, no service and no database behind it
     page_driver.py  under `qualcode serve`, a page in place of the terminal
     bursts.py     keys that come at once are handled one after the other
+    faults.py     one line in place of a traceback, which would show words of transcripts
     calm.py       garbage collection between key presses, never during one
     themes/       dark, light and contrast, and the arithmetic of legible colours
     text/         wrapping, cells, lanes, words and sentences, the cursor; knows nothing of Textual

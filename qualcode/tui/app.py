@@ -19,6 +19,7 @@ from qualcode.settings import read_user_keys
 from qualcode.tui import jobs, keymap, offers, themes
 from qualcode.tui.bursts import KeysInOrder
 from qualcode.tui.calm import Calm
+from qualcode.tui.faults import LeftOnFault
 from qualcode.tui.keymap import bindings
 from qualcode.tui.keys import GO
 from qualcode.tui.keys.own import checked
@@ -41,15 +42,17 @@ def run(study: Study, document: str | None = None) -> None:
     """Open the desk, on `document` where one is named, and return when it is left.
 
     Raises BadInput where nobody is named as the coder who acts, NotFound for the document: before the screen is
-    taken over, so that the command line can tell it.
+    taken over, so that the command line can tell it. DeskFault after the desk was left on a fault of the program.
     """
     study.coder  # noqa: B018 - checks the name
     if document is not None:
         study.text(document)
-    Desk(study, document).run()
+    app = Desk(study, document)
+    app.run()
+    app.raise_fault()
 
 
-class Desk(KeysInOrder):
+class Desk(LeftOnFault, KeysInOrder):
     """One study, one coder."""
 
     ENABLE_COMMAND_PALETTE = False

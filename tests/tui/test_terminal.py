@@ -112,3 +112,40 @@ def test_from_the_shell_to_a_coding_that_is_exported_and_the_terminal_is_restore
     exported = subprocess.run(command, capture_output=True, text=True, cwd=REPOSITORY, check=True).stdout
     (row,) = csv.DictReader(io.StringIO(exported))
     assert (row["document"], row["text"], row["code_id"], row["coder"]) == (DOCUMENT, FEAR, AVERSION, "kari")
+
+
+BROKEN = """
+import sys
+from qualcode.__main__ import open_desk
+from qualcode.cli.app import run
+from qualcode.tui.screens.coding import CodingScreen
+
+def broken(screen):
+    words = screen.opened.text.text
+    raise KeyError(words[:200])
+
+CodingScreen.action_pick = broken
+sys.exit(run(["open", "gangbrua"], desk=open_desk))
+"""
+
+
+def test_a_fault_leaves_the_desk_with_one_line_that_holds_no_word_of_a_transcript(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    program = tmp_path / "study" / "broken.py"
+    program.write_text(BROKEN, encoding="utf-8")
+    python = shlex.quote(sys.executable)
+    terminal.until(lambda: "ready>" in terminal.rows())
+    terminal.type(f"clear; {python} broken.py; echo left with $?", "Enter")
+    terminal.until(lambda: "Kan du fortelle" in terminal.rows() and "sentence" in terminal.rows())
+    terminal.type("c")
+    terminal.until(lambda: "left with 1" in terminal.rows())
+    told = terminal.rows()
+    assert "a fault in qualcode (KeyError). Nothing that was stored is" in told
+    assert "fortelle" not in told
+    assert "Traceback" not in told
+    terminal.type(f"clear; QUALCODE_DEBUG=1 {python} broken.py; echo left with $?", "Enter")
+    terminal.until(lambda: "Kan du fortelle" in terminal.rows() and "sentence" in terminal.rows())
+    terminal.type("c")
+    terminal.until(lambda: "left with 1" in terminal.rows())
+    assert "raise KeyError(words[:200])" in terminal.rows()
