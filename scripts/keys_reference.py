@@ -23,6 +23,8 @@ PLACES = {
     "codebook": "In the codebook (after `g` `b`)",
     "find": "On the list of hits in the study (after `g` `/`)",
     "offers": "On the list of suggestions (after `g` `l`)",
+    "relations": "On the screen of relations (after `g` `r`)",
+    "memos": "On the list of all memos (after `g` `k`)",
     "listing": "On a screen that is a list",
     "quotes": "On a list of quotes (`g` `q`, or from a number)",
     "book": "On the codebook screen (after `g` `B`)",

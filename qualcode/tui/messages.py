@@ -91,6 +91,15 @@ class SearchChanged(Message):
         self.regex = regex
 
 
+class SearchWidened(Message):
+    """The same words are to be found in the whole study."""
+
+    def __init__(self, words: str, regex: bool) -> None:
+        super().__init__()
+        self.words = words
+        self.regex = regex
+
+
 class SearchDone(Message):
     """Enter in the search line: stay on the hit."""
 

@@ -14,8 +14,10 @@ from qualcode.tui.screens.desk import DeskScreen
 from qualcode.tui.screens.find import FindScreen
 from qualcode.tui.screens.home import HomeScreen
 from qualcode.tui.screens.listing import ListScreen
+from qualcode.tui.screens.memos import MemosScreen
 from qualcode.tui.screens.offers import OffersScreen
 from qualcode.tui.screens.quotes import QuotesScreen
+from qualcode.tui.screens.relations import RelationsScreen
 from qualcode.tui.screens.reviewing import Reviewing
 from qualcode.tui.widgets.codebook import CodebookPane
 from qualcode.tui.widgets.documents import DocumentTable
@@ -35,6 +37,8 @@ OWNERS: dict[str, type[Widget] | type[Desk]] = {
     "home": HomeScreen,
     "review": Reviewing,
     "find": FindScreen,
+    "relations": RelationsScreen,
+    "memos": MemosScreen,
     "offers": OffersScreen,
     "quotes": QuotesScreen,
     "book": CodebookScreen,

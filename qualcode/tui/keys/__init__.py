@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qualcode.tui.keys import book, codes, coding, everywhere, lists, quotes, reviewing, transcript
+from qualcode.tui.keys import book, codes, coding, everywhere, lists, quotes, relations, reviewing, transcript
 from qualcode.tui.keys.action import Action, Go
 
 ACTIONS: tuple[Action, ...] = (
@@ -13,6 +13,7 @@ ACTIONS: tuple[Action, ...] = (
     *quotes.ACTIONS,
     *book.ACTIONS,
     *reviewing.ACTIONS,
+    *relations.ACTIONS,
     *everywhere.ACTIONS,
 )
 GO: tuple[Go, ...] = everywhere.GO
@@ -26,6 +27,8 @@ TOGETHER = {
     "listing": ("table", "listing", "app"),
     "quotes": ("table", "quotes", "listing", "app"),
     "book": ("table", "book", "listing", "app"),
+    "relations": ("table", "relations", "listing", "app"),
+    "memos": ("table", "memos", "listing", "app"),
     "find": ("table", "review", "find", "listing", "app"),
     "offers": ("table", "review", "offers", "listing", "app"),
 }

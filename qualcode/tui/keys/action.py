@@ -42,12 +42,13 @@ class Go:
     opens: str = ""
 
 
-READING, CODING, EDITING, DECIDING, CODEBOOK, PEOPLE, GOING = (
+READING, CODING, EDITING, DECIDING, CODEBOOK, PEOPLE, IN_HAND, GOING = (
     N_("Reading and marking"),
     N_("Coding the marked text or the sentence"),
     N_("Editing the current coding"),
     N_("Suggestions"),
     N_("Changing the codebook"),
     N_("Cases and people"),
+    N_("What is in hand"),
     N_("Going about"),
 )

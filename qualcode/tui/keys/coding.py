@@ -22,6 +22,7 @@ ACTIONS = (
     Action("rebound", ("E",), N_("move its bounds to the selection"), "coding", EDITING),
     Action("delete", ("d",), N_("delete it"), "coding", EDITING, N_("delete")),
     Action("memo", ("m",), N_("memo"), "coding", EDITING, N_("memo")),
+    Action("note", ("M",), N_("memo on something else: one more key"), "coding", EDITING),
     Action("relate", ("l",), N_("source of a relation; on another coding: relate the two"), "coding", EDITING),
     Action("relate_latest", ("L",), N_("relate the two latest codings of the turn"), "coding", EDITING),
     Action("visit(1)", ("n",), N_("next suggestion"), "coding", DECIDING, N_("suggestion")),

@@ -27,6 +27,8 @@ GO = (
     Go("s", N_("suggest anew"), ("home", "coding")),
     Go("l", N_("suggestions as a list"), _ALL, "qualcode.tui.screens.offers:OffersScreen"),
     Go("/", N_("find in the whole study"), _ALL, "qualcode.tui.screens.find:FindScreen"),
+    Go("r", N_("relations"), _ALL, "qualcode.tui.screens.relations:RelationsScreen"),
+    Go("k", N_("all memos"), _ALL, "qualcode.tui.screens.memos:MemosScreen"),
     Go("x", N_("stop the job"), _ALL),
 )
 """The letters after `g`, in the order they are offered."""

@@ -22,4 +22,5 @@ TABLE = (
 LISTING = (
     Action("leave_screen", ("backspace", "escape"), N_("back where I came from"), "listing", GOING, N_("back")),
 )
-ACTIONS = (*DOCUMENTS, *TABLE, *LISTING)
+HOME = (Action("find", ("slash",), N_("find in the whole study"), "home", GOING, N_("find")),)
+ACTIONS = (*HOME, *DOCUMENTS, *TABLE, *LISTING)

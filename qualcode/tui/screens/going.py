@@ -9,9 +9,11 @@ from qualcode.domain.span import Span
 from qualcode.domain.transcript import turn_at
 from qualcode.i18n import _
 from qualcode.services import marking
-from qualcode.tui.messages import Closed, SearchChanged, SearchDone
+from qualcode.services.searching import Way
+from qualcode.tui.messages import Closed, SearchChanged, SearchDone, SearchWidened
 from qualcode.tui.open_document import OpenDocument
 from qualcode.tui.screens.deciding import Deciding
+from qualcode.tui.screens.find import FindScreen
 from qualcode.tui.text.search import hits
 
 
@@ -76,6 +78,11 @@ class Going(Deciding):
     def on_search_done(self, _event: SearchDone) -> None:
         self.search.close()
         self.return_keyboard()
+
+    def on_search_widened(self, event: SearchWidened) -> None:
+        self.search.close()
+        self.return_keyboard()
+        self.desk.push_screen(FindScreen(event.words, Way.EXPRESSION if event.regex else Way.PHRASE))
 
     def on_closed(self, event: Closed) -> None:
         if event.name == "search":

@@ -9,7 +9,7 @@ from textual.widgets import Static
 from qualcode.domain.inert import inert
 from qualcode.i18n import _
 from qualcode.tui.home_view import home_view
-from qualcode.tui.keymap import hints
+from qualcode.tui.keymap import bindings, hints
 from qualcode.tui.messages import DocumentChosen
 from qualcode.tui.screens.desk import DeskScreen
 from qualcode.tui.view import HomeView
@@ -24,6 +24,7 @@ class HomeScreen(DeskScreen):
 
     CSS_PATH = "home.tcss"
     CONTEXT = "home"
+    BINDINGS = bindings("home")
 
     def __init__(self, warning: str = "") -> None:
         super().__init__()
@@ -77,6 +78,9 @@ class HomeScreen(DeskScreen):
 
     def on_document_chosen(self, event: DocumentChosen) -> None:
         self.desk.open_document(event.document)
+
+    def action_find(self) -> None:
+        self.desk.open_screen("/")
 
     def go_t(self) -> None:
         if self.table.chosen:

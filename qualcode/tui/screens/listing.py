@@ -90,10 +90,14 @@ class ListScreen(DeskScreen):
 
     def reread(self, *, follow: bool = False) -> None:
         self.show_rows()
-        self.query_one(TopLine).show(Heading(self.topic(), tuple(self.facts()), self.study.coder))
+        self.show_facts()
         self.status.show(Standing(privacy=privacy(self.study)))
         self.status.hint(hints(self.context))
         self._head()
+
+    def show_facts(self) -> None:
+        """The line above."""
+        self.query_one(TopLine).show(Heading(self.topic(), tuple(self.facts()), self.study.coder))
 
     def respeak(self) -> None:
         self.reread()

@@ -6,11 +6,11 @@ from textual import events, on
 from textual.widgets import Input
 
 from qualcode.i18n import _
-from qualcode.tui.messages import Closed, SearchChanged, SearchDone
+from qualcode.tui.messages import Closed, SearchChanged, SearchDone, SearchWidened
 
 
 class SearchLine(Input):
-    """Hidden until `ask`; Enter stays on the hit, Esc goes back."""
+    """Hidden until `ask`; Enter stays on the hit, Tab finds in the whole study, Esc goes back."""
 
     DEFAULT_CSS = """
     SearchLine { display: none; border: none; height: 1; padding: 0 1; background: $panel; color: $foreground; }
@@ -21,7 +21,7 @@ class SearchLine(Input):
         super().__init__(id=id, select_on_focus=True)
 
     def ask(self) -> None:
-        self.placeholder = _("search; ~ before a regular expression")
+        self.placeholder = _("search; ~ before a regular expression; Tab finds in the whole study")
         self.display = True
         self.screen.set_focus(self)
 
@@ -31,8 +31,7 @@ class SearchLine(Input):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        regex = event.value.startswith("~")
-        self.post_message(SearchChanged(event.value.removeprefix("~"), regex))
+        self.post_message(SearchChanged(*self._asked()))
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
@@ -43,3 +42,11 @@ class SearchLine(Input):
         if event.key == "escape":
             event.stop()
             self.post_message(Closed("search"))
+        elif event.key == "tab":
+            event.stop()
+            event.prevent_default()
+            self.post_message(SearchWidened(*self._asked()))
+
+    def _asked(self) -> tuple[str, bool]:
+        """The words, and whether they are an expression."""
+        return self.value.removeprefix("~"), self.value.startswith("~")
