@@ -28,6 +28,7 @@ from qualcode.errors import N_, BadInput, NotFound
 from qualcode.i18n import _
 from qualcode.reporting.heading import Heading
 from qualcode.reporting.quote import Quote, Quotes
+from qualcode.services import blinding
 from qualcode.services.study import Study
 from qualcode.services.unit_numbers import numbered
 from qualcode.store import belonging, codings, documents, lookup, people
@@ -101,9 +102,16 @@ def facts_of(study: Study) -> Facts:
 
 
 def gather(
-    study: Study, where: Iterable[str] = (), *, exact: bool = False, work_of: str | None = None
+    study: Study,
+    where: Iterable[str] = (),
+    *,
+    exact: bool = False,
+    work_of: str | None = None,
+    shown_only: bool = False,
 ) -> Synthesis:
     """The codings that count and meet all conditions (see `domain.conditions`); of one coder with `work_of`.
+
+    `shown_only`: without those that must stay hidden from the coder who acts (see `blinding`).
 
     Raises BadInput for a condition that cannot be understood, NotFound for an unknown coder.
     """
@@ -114,8 +122,11 @@ def gather(
             lookup.row_id(connection, lookup.CODER, work_of)
             conditions.append(condition_on(facts, facts.field("coder"), (work_of,)))
         found = codings.segments(connection)
+    hidden = {item.coding.uid for item in blinding.hidden_codings(study)} if shown_only else set[str]()
     meets = selector(conditions)
-    counting = tuple(segment for segment in found if segment.counts and meets(segment))
+    counting = tuple(
+        segment for segment in found if segment.counts and segment.coding.uid not in hidden and meets(segment)
+    )
     return Synthesis(study, facts, tuple(conditions), counting)
 
 
@@ -129,13 +140,14 @@ def matrix(
     exact: bool = False,
     work_of: str | None = None,
     transpose: bool = False,
+    shown_only: bool = False,
 ) -> Compared:
     """Rows by a field (`case`, `side`, `informant.role`, a qualifier ...), columns by `family`, `code`, `theme` or
     ids joined by commas. Rows without any coding are there too.
 
     Raises BadInput (field, condition, a theme that is a query), NotFound (coder, column).
     """
-    asked = gather(study, where, exact=exact, work_of=work_of)
+    asked = gather(study, where, exact=exact, work_of=work_of, shown_only=shown_only)
     facts, language = asked.facts, study.language
     field = facts.field(rows_by)
     columns = _columns(asked, columns_by, exact=exact)
