@@ -67,7 +67,8 @@ def check(file: str) -> int:
         told = {"error": _("error"), "warning": _("warning")}[problem.severity.value]
         say(f"{path.name}:{problem.line}:{problem.column}: {told}: {problem.message.render(_)}")
     errors = sum(problem.severity.value == "error" for problem in problems)
-    note(_("{errors} errors, {warnings} warnings.").format(errors=errors, warnings=len(problems) - errors))
+    warnings = len(problems) - errors
+    note(_("Errors: {errors}. Warnings: {warnings}.").format(errors=errors, warnings=warnings))
     return 1 if errors else 0
 
 
@@ -80,7 +81,7 @@ def import_(invocation: Invocation, file: str) -> None:
 
     study = invocation.open_study()
     result = codebooks.import_file(study, codebooks.find(file))
-    say(_("{count} differences to what was.").format(count=len(result.differences)))
+    say(_("Differences to what was: {count}.").format(count=len(result.differences)))
     if result.kept:
         told = _("Kept though the file no longer has them, codes as retired ones: {ids}.")
         note(told.format(ids=", ".join(result.kept)))
@@ -245,7 +246,7 @@ def merge(invocation: Invocation, code: str, into: str) -> None:
     for named in (code, into):
         study.code_id(named)
     moved = codebooks.merge(study, code, into)
-    told = _("{count} codings moved to {into}, {collapsed} of them the same as one there; {code} is retired.")
+    told = _("Codings moved to {into}: {count}, the same as one there: {collapsed}; {code} is retired.")
     say(told.format(count=moved.codings, into=into, collapsed=moved.collapsed, code=code))
 
 

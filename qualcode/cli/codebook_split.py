@@ -56,4 +56,4 @@ def split(
         assignable=above is not None or study.codebook.families_assignable,
     )
     count = code_splitting.split(study, code, made, codings)
-    say(_("{count} codings moved from {code} to {new}.").format(count=count, code=code, new=new))
+    say(_("Codings moved from {code} to {new}: {count}.").format(count=count, code=code, new=new))

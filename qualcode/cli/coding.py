@@ -186,13 +186,16 @@ def remove_codings(invocation: Invocation, coding_ids: tuple[str, ...]) -> None:
     uids = list(dict.fromkeys(coding.get(study, given).coding.uid for given in coding_ids))
     going = coding.dependents(study, uids)
     notes = sum(len(memos.of_target(study, uid)) for uid in uids)
-    for count, one, many in (
-        (going.relations, N_("{n} relation goes with it."), N_("{n} relations go with it.")),
-        (going.evidence, N_("{n} piece of evidence goes with it."), N_("{n} pieces of evidence go with it.")),
-        (notes, N_("{n} memo goes with it."), N_("{n} memos go with it.")),
+    for count, told in (
+        (going.relations, ngettext("{n} relation goes with it.", "{n} relations go with it.", going.relations)),
+        (
+            going.evidence,
+            ngettext("{n} piece of evidence goes with it.", "{n} pieces of evidence go with it.", going.evidence),
+        ),
+        (notes, ngettext("{n} memo goes with it.", "{n} memos go with it.", notes)),
     ):
         if count:
-            note(ngettext(one, many, count).format(n=count))
+            note(told.format(n=count))
     coding.remove(study, uids)
     done = ngettext("{n} coding is removed.", "{n} codings are removed.", len(uids))
     say(done.format(n=len(uids)))

@@ -67,7 +67,8 @@ def export_segments(
     _write(study, table, output, "segments.csv", dialect, raw=raw)
     left_out = 0 if unplaced else exporting.unplaced_count(study)
     if left_out:
-        note(_("{count} codings are left out: their place is not certain (`--unplaced`).").format(count=left_out))
+        told = _("Codings left out since their place is not certain: {count} (`--unplaced` writes them).")
+        note(told.format(count=left_out))
 
 
 @export_command.command("relations", help=N_("Relations as CSV, with where both ends lie."))
@@ -119,4 +120,4 @@ def _opened(target: Path) -> AbstractContextManager[BinaryIO]:
 
 def _told(target: Path, count: int) -> None:
     if target != STDOUT:
-        note(_("{count} rows are in {file}.").format(count=count, file=target))
+        note(_("Rows written to {file}: {count}.").format(count=count, file=target))

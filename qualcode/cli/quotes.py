@@ -76,4 +76,4 @@ def remove(invocation: Invocation, ids: tuple[str, ...]) -> None:
     study = invocation.open_study()
     for uid in ids:
         quotes.remove(study, uid)
-    say(_("{count} removed. `qualcode undo` brings them back.").format(count=len(ids)))
+    say(_("Removed: {count}. `qualcode undo` brings them back.").format(count=len(ids)))

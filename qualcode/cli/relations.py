@@ -114,7 +114,7 @@ def remove(invocation: Invocation, ids: tuple[str, ...]) -> None:
     study = invocation.open_study()
     for uid in ids:
         relations.remove(study, uid)
-    say(_("{count} removed. `qualcode undo` brings them back.").format(count=len(ids)))
+    say(_("Removed: {count}. `qualcode undo` brings them back.").format(count=len(ids)))
 
 
 @relations_command.command("import", help=N_("Store the relations of a CSV file."))

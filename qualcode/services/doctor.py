@@ -69,19 +69,17 @@ def _said(severity: Severity, check: str, template: str, places: Sequence[str]) 
 def _damage(connection: Connection) -> Iterator[Remark]:
     error = Severity.ERROR
     pages = checks.damaged_pages(connection)
-    yield from _said(
-        error, "pages", N_("The database file is damaged in {count} place(s); restore a backup."), pages
-    )
+    yield from _said(error, "pages", N_("Damaged places in the database file: {count}; restore a backup."), pages)
     keys = checks.broken_keys(connection)
-    yield from _said(error, "keys", N_("{count} row(s) refer to something that is not there."), keys)
+    yield from _said(error, "keys", N_("Rows that refer to something that is not there: {count}."), keys)
     astray = [f"{spot.document}: {spot.table} {spot.uid}" for spot in checks.misplaced(connection)]
-    yield from _said(error, "quotes", N_("{count} quote(s) are not in the text where they should be."), astray)
+    yield from _said(error, "quotes", N_("Quotes that are not in the text where they should be: {count}."), astray)
     turns = checks.turns_astray(connection)
-    yield from _said(error, "turns", N_("The turns of {count} document(s) do not fit the text."), turns)
+    yield from _said(error, "turns", N_("Documents whose turns do not fit the text: {count}."), turns)
     twins = [f"{second.document}: {first.uid} {second.uid}" for first, second in checks.twins(connection)]
-    yield from _said(error, "twins", N_("{count} coding(s) are there twice."), twins)
+    yield from _said(error, "twins", N_("Codings that are there twice: {count}."), twins)
     unlike = [f"{table} {row_id}" for table, row_id in checks.unlike_history(connection)]
-    yield from _said(error, "history", N_("{count} row(s) are not as the history left them."), unlike)
+    yield from _said(error, "history", N_("Rows that are not as the history left them: {count}."), unlike)
 
 
 def _outside_counts(connection: Connection, segments: Sequence[CodedSegment]) -> Iterator[Remark]:
@@ -90,29 +88,27 @@ def _outside_counts(connection: Connection, segments: Sequence[CodedSegment]) ->
     several = {key for row_id, key in documents.keys_by_id(connection).items() if len(cases.get(row_id, ())) > 1}
     caseless = [item for item in segments if item.counts and item.case is None]
     ambiguous = [_named(item) for item in caseless if item.coding.document in several]
-    template = N_("{count} coding(s) in documents of several cases have no case and are in no case row.")
+    template = N_("Codings in documents of several cases without a case, in no case row: {count}.")
     yield from _said(warning, "case", template, ambiguous)
     homeless = [_named(item) for item in caseless if item.coding.document not in several]
-    template = N_("{count} coding(s) are in documents without a case and in no case row.")
+    template = N_("Codings in documents without a case, in no case row: {count}.")
     yield from _said(warning, "case", template, homeless)
     silent = [_named(item) for item in segments if item.counts and item.informant is None]
-    template = N_("{count} coding(s) have no informant: they count as segments, never as informants.")
+    template = N_("Codings without an informant, which count as segments, never as informants: {count}.")
     yield from _said(warning, "informant", template, silent)
     voices = [f"{document}: {label}" if label else document for document, label in checks.unmapped(connection)]
-    yield from _said(warning, "speakers", N_("{count} speaker(s) are mapped to nobody."), voices)
+    yield from _said(warning, "speakers", N_("Speakers mapped to nobody: {count}."), voices)
     unplaced = [_named(item) for item in codings.segments(connection, placed=False)]
-    template = N_("{count} coding(s) could not be placed in the newest text and count nowhere.")
+    template = N_("Codings that could not be placed in the newest text and count nowhere: {count}.")
     yield from _said(warning, "unplaced", template, unplaced)
     orphans = checks.orphan_memos(connection)
-    yield from _said(warning, "memos", N_("{count} memo(s) are on something that is not there any more."), orphans)
+    yield from _said(warning, "memos", N_("Memos on something that is not there any more: {count}."), orphans)
 
 
 def _relations_without_case(study: Study, segments: Sequence[CodedSegment]) -> Iterator[Remark]:
     found = [item.relation for item in relations.listing(study, segments=segments) if item.case is None]
     places = [f"{relation.document}: {relation.uid}" for relation in found]
-    yield from _said(
-        Severity.WARNING, "case", N_("{count} relation(s) have no case and are in no case row."), places
-    )
+    yield from _said(Severity.WARNING, "case", N_("Relations without a case, in no case row: {count}."), places)
 
 
 def _against_codebook(codebook: Codebook, segments: Sequence[CodedSegment]) -> Iterator[Remark]:
@@ -128,11 +124,11 @@ def _against_codebook(codebook: Codebook, segments: Sequence[CodedSegment]) -> I
             if is_short:
                 group.append(_named(item))
     missing, invalid, unassignable = groups
-    template = N_("{count} coding(s) lack a qualifier that the codebook requires.")
+    template = N_("Codings without a qualifier that the codebook requires: {count}.")
     yield from _said(warning, "qualifiers", template, missing)
-    template = N_("{count} coding(s) have a qualifier that the codebook does not allow there.")
+    template = N_("Codings with a qualifier that the codebook does not allow there: {count}.")
     yield from _said(warning, "qualifiers", template, invalid)
-    template = N_("{count} coding(s) have a code that is retired or cannot be put on a span.")
+    template = N_("Codings with a code that is retired or cannot be put on a span: {count}.")
     yield from _said(warning, "codes", template, unassignable)
 
 
@@ -163,14 +159,14 @@ def _undescribed(connection: Connection, codebook: Codebook) -> Iterator[Remark]
         for item in items
         if not item.attributes.get(attribute.id)
     ]
-    template = N_("{count} attribute(s) that the codebook requires have no value.")
+    template = N_("Attributes that the codebook requires, without a value: {count}.")
     yield from _said(Severity.WARNING, "attributes", template, places)
 
 
 def _worth_knowing(connection: Connection) -> Iterator[Remark]:
     information = Severity.INFORMATION
     gone = [f"{kind} {key}" for kind, keys in checks.removed(connection).items() for key in keys]
-    template = N_("{count} document(s), case(s), people or coder(s) are removed; they count and export nowhere.")
+    template = N_("Removed documents, cases, people and coders, which count and export nowhere: {count}.")
     yield from _said(information, "removed", template, gone)
     last = checks.last_done(connection, "backup")
     message = Message(N_("The history knows of no backup; `qualcode backup` makes one."))

@@ -18,7 +18,7 @@ def clear(unit: Unit, case_id: int) -> None:
     twins = unit.connection.execute(select(coding.c.uid).where(losing, _has_twin_without_case())).scalars().all()
     if twins:
         raise Conflict(
-            N_("{count} coding(s) stand a second time without this case and would then be there twice."),
+            N_("Codings that stand a second time without this case and would then be there twice: {count}."),
             hint=N_("Remove one of each two first: {uids}."),
             count=len(twins),
             uids=", ".join(uid[:8] for uid in twins),

@@ -348,7 +348,7 @@ def test_a_code_is_split_by_the_codings_that_go_to_the_new_one(interviews: Path,
     cli("code", *PLACE, CODE)
     uid = only(cli)["coding_id"]
     done = cli("codebook", "split", CODE, "supplier-silence", "Silence", uid[:8], "--definition", "Says nothing")
-    assert (done.exit_code, done.stdout) == (0, f"1 codings moved from {CODE} to supplier-silence.\n")
+    assert (done.exit_code, done.stdout) == (0, f"Codings moved from {CODE} to supplier-silence: 1.\n")
     assert only(cli)["code_id"] == "supplier-silence"
     shown = rows(cli, "codebook", "show", "supplier-silence")
     assert {row["field"]: row["value"] for row in shown}["definition.nb"] == "Says nothing"

@@ -74,10 +74,10 @@ def test_doctor_shows_a_few_places_to_people_and_all_to_programs(interviews: Pat
     for start in range(31, 36):
         assert cli("code", "first", str(start), "56", "value-buyer").exit_code == 0
     shown = cli("doctor", "--format", "table").stdout
-    (line,) = (line for line in shown.splitlines() if "lack a qualifier" in line)
+    (line,) = (line for line in shown.splitlines() if "without a qualifier" in line)
     assert line.rstrip().endswith("and 2 more")
     rows = json.loads(cli("doctor", "--format", "json").stdout)
-    (row,) = (row for row in rows if "lack a qualifier" in row["message"])
+    (row,) = (row for row in rows if "without a qualifier" in row["message"])
     assert (row["severity"], row["count"], len(row["places"])) == ("warning", 5, 5)
 
 
