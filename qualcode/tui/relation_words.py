@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from rich.cells import cell_len
+
 from qualcode.domain.codebook import RelationType
 from qualcode.domain.coding import CodedSegment
 from qualcode.domain.relation import Claimant, PlacedRelation, Stance
+from qualcode.domain.relation_graph import Link
 from qualcode.i18n import _
 from qualcode.services import blinding, relations
 from qualcode.services.study import Study
@@ -99,6 +102,14 @@ def from_one_end(wording: Wording, item: PlacedRelation, uid: str) -> str:
         words += f" ({_('analyst')})"
     elsewhere = other.coding.document != end.coding.document
     return f"{words} · {other.coding.document}" if elsewhere else words
+
+
+def drawn(wording: Wording, link: Link, width: int = 0) -> str:
+    """The arrow between two codes, with type and count, drawn out to `width` cells: `──dampens (3)──▸`."""
+    against = f", {link.against} ↛" if link.against else ""
+    words = f"──{wording.relation(link.type)} ({link.count}{against})──"
+    head = "▸" if wording.is_directed(link.type) else "─"
+    return words + "─" * (width - cell_len(words) - 1) + head
 
 
 def in_sight(study: Study, found: Iterable[PlacedRelation]) -> Sequence[PlacedRelation]:

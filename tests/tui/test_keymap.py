@@ -38,6 +38,7 @@ OWNERS: dict[str, type[Widget] | type[Desk]] = {
     "review": Reviewing,
     "find": FindScreen,
     "relations": RelationsScreen,
+    "relation": RelationsScreen,
     "memos": MemosScreen,
     "offers": OffersScreen,
     "quotes": QuotesScreen,

@@ -7,6 +7,7 @@ from textual.widgets import ContentSwitcher
 from qualcode.tui.keymap import bindings
 from qualcode.tui.keys import coding as keys
 from qualcode.tui.messages import MemoKept
+from qualcode.tui.screens.noting import Noting
 from qualcode.tui.screens.quoting import Quoting
 from qualcode.tui.screens.relating import Relating
 from qualcode.tui.widgets.memo import MemoPane
@@ -15,8 +16,8 @@ from qualcode.tui.widgets.transcript import TranscriptView
 _OWN = frozenset(action.call.split("(")[0] for action in keys.ACTIONS)
 
 
-class CodingScreen(Quoting, Relating):
-    """What it does is in the classes it is made of: Relating, Going, Deciding, Editing, Applying, layout …"""
+class CodingScreen(Quoting, Relating, Noting):
+    """What it does is in the classes it is made of, from Noting down to the layout."""
 
     BINDINGS = bindings("coding")
 

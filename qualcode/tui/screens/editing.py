@@ -8,7 +8,9 @@ from dataclasses import replace
 from qualcode.domain import qualifying
 from qualcode.domain.coding import CodedSegment
 from qualcode.i18n import _, ngettext
-from qualcode.services import coding, memos, people
+from qualcode.services import coding, people
+from qualcode.services.memos import Memo
+from qualcode.tui.memo_views import keep
 from qualcode.tui.messages import Closed, KeyRefused, MemoKept
 from qualcode.tui.qualifier_choices import PAIR, choices_for, partners, speaking_actor
 from qualcode.tui.screens.applying import Applying
@@ -26,8 +28,8 @@ class Editing(Applying):
 
     _first_of_pair = ""
     _memo_on = ""
-    _memo: tuple[str, str] = ("", "")
-    """Uid and text of the memo being gone on with; empty for a new one."""
+    _memo: Memo | None = None
+    """The memo being gone on with; None for a new one."""
 
     @property
     def current(self) -> CodedSegment | None:
@@ -153,7 +155,7 @@ class Editing(Applying):
                 changed = coding.edit(self.study, segment.coding.uid, code=code)
                 self.used(code)
                 self.show_coding(changed)
-                self.show_offered()
+                self.show_offered(changed.coding.span)
 
     def action_rebound(self) -> None:
         """Move the bounds of the visited suggestion, which corrects it, else of the current coding."""
@@ -169,7 +171,7 @@ class Editing(Applying):
                     self.wrote()
                     self.transcript.end_marking()
                     self.show_coding(changed)
-                    self.show_offered()
+                    self.show_offered(segment.coding.span, selection)
 
     # Removal
 
@@ -197,11 +199,12 @@ class Editing(Applying):
                 self._remove(uid)
 
     def _remove(self, uid: str) -> None:
-        name = self.wording.name(self.opened.segments[uid].coding.code)
+        removed = self.opened.segments[uid].coding
+        name = self.wording.name(removed.code)
         coding.remove(self.study, [uid])
         self.wrote()
         self.drop_coding(uid)
-        self.show_offered()
+        self.show_offered(removed.span)
         self.status.say(_("Removed: {code}. u brings it back.").format(code=name))
 
     # Memo
@@ -213,26 +216,29 @@ class Editing(Applying):
             return
         uid = segment.coding.uid
         own = [memo for memo in self.opened.memos(uid) if memo.coder == self.study.coder]
-        self._memo_on = uid
-        self._memo = (own[-1].uid, own[-1].text) if own else ("", "")
+        about = self.wording.summary(segment.coding.code, segment.coding.qualifiers)
+        self.write_memo(uid, about, own[-1] if own else None)
+
+    def write_memo(self, on: str, about: str, known: Memo | None) -> None:
+        """Write on a target of memos, called `about` on the screen."""
+        self._memo_on, self._memo = on, known
         self.open_aside("memo")
-        self.memo.ask(self.wording.summary(segment.coding.code, segment.coding.qualifiers), self._memo[1])
+        self.memo.ask(about, known.text if known else "")
 
     def on_memo_kept(self, event: MemoKept) -> None:
         self.close_aside()
-        known, before = self._memo
         on, self._memo_on = self._memo_on, ""
-        if not on or event.text == before:
+        if not on:
             return
         with self.told():
-            if known:
-                memos.edit(self.study, known, event.text)
-            else:
-                memos.add(self.study, on, event.text)
+            if not keep(self.study, on, self._memo, event.text):
+                return
             self.wrote()
             if on in self.opened.segments:
                 self.opened.reload_memos(on)
                 self.show_coding(self.opened.segments[on])
+            else:
+                self.status.say(_("Kept: g k lists all memos.") if event.text else _("The memo is removed."))
 
     def on_closed(self, event: Closed) -> None:
         if event.name == "pair":
