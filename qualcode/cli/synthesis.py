@@ -38,7 +38,9 @@ def _chosen(command: F) -> F:
         help=N_("Only codings with FIELD=VALUE, FIELD!=VALUE, FIELD=A|B; may be given several times."),
     )
     exact = click.option("--exact", is_flag=True, help=N_("Codes alone, without those below them."))
-    work_of = click.option("--work-of", metavar="NAME", help=N_("Only the codings of this coder."))
+    work_of = click.option(
+        "--coder", "--work-of", "work_of", metavar="NAME", help=N_("Only the codings of this coder.")
+    )
     output = click.option(
         "-o",
         "--output",

@@ -179,6 +179,7 @@ def test_pages_that_are_no_text_need_a_file(cli: Cli, coded: Path, format: str) 
         (["--columns", "riks"], "The codebook has no family, code or theme 'riks'. Did you mean risk"),
         (["--where", "case=Q"], "'case=Q', character 6: case has no value 'Q'. It has A, B, C."),
         (["--work-of", "nils"], "There is no coder 'nils'."),
+        (["--coder", "nils"], "There is no coder 'nils'."),
     ],
 )
 def test_what_is_not_there_is_one_line(cli: Cli, coded: Path, arguments: list[str], said: str) -> None:
