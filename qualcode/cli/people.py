@@ -103,24 +103,18 @@ def _group(name: str, entity: Entity, helps: dict[str, str]) -> click.Group:
 
 def _losses(study: Study, entity: Entity, key: str) -> Sequence[str]:
     """What goes with the thing, in lines to be said before it is removed."""
-    from qualcode.services import coding, documents, people
+    from qualcode.services import membership
 
-    if entity is Entity.ORGANISATION:
-        members = [item.id for item in people.informants(study) if item.organisation == key]
-        return [_("Without an organisation then: {ids}").format(ids=", ".join(members))] if members else []
-    segments = coding.everything(study)
+    lost = membership.losses(study, entity, key)
+    if lost.members:
+        return [_("Without an organisation then: {ids}").format(ids=", ".join(lost.members))]
+    ids = ", ".join(lost.documents)
+    lines = [_("{id} goes from the documents {ids}.").format(id=key, ids=ids)] if ids else []
     if entity is Entity.INFORMANT:
-        sources = people.documents_of_informants(study).get(key, [])
-        count = sum(segment.informant == key for segment in segments)
+        said = ngettext("{n} coding loses its informant.", "{n} codings lose their informant.", lost.codings)
     else:
-        sources = [document.id for document in documents.listing(study) if key in document.cases]
-        count = sum(segment.case == key for segment in segments)
-    lines = [_("{id} goes from the documents {ids}.").format(id=key, ids=", ".join(sources))] if sources else []
-    if entity is Entity.INFORMANT:
-        lost = ngettext("{n} coding loses its informant.", "{n} codings lose their informant.", count)
-    else:
-        lost = ngettext("{n} coding loses its case.", "{n} codings lose their case.", count)
-    return [*lines, lost.format(n=count)] if count else lines
+        said = ngettext("{n} coding loses its case.", "{n} codings lose their case.", lost.codings)
+    return [*lines, said.format(n=lost.codings)] if lost.codings else lines
 
 
 cases_command = _group(

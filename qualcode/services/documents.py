@@ -81,8 +81,8 @@ def speakers(study: Study, document: str) -> dict[str, Speaker]:
         return {speaker.label: speaker for speaker in belonging.speakers_of(connection, document)}
 
 
-def map_speaker(study: Study, document: str, label: str, means: str) -> None:
-    """Say that `label` is an informant (by id), `interviewer` or `none`.
+def map_speaker(study: Study, document: str, label: str, means: str, *, new: bool = False) -> None:
+    """Say that `label` is an informant (by id), `interviewer` or `none`; with `new` the informant is added.
 
     Raises NotFound (document, informant), BadInput for a label that the document does not have.
     """
@@ -99,6 +99,8 @@ def map_speaker(study: Study, document: str, label: str, means: str) -> None:
         )
     summary = N_("{label} of {document} is {means}")
     with study.write("speakers", summary, label=label, document=document, means=means) as unit:
+        if new:
+            ensure_people(unit, informants=[means])
         belonging.map_speakers(unit, document, {label: as_speaker(label, means)})
 
 
