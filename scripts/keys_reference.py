@@ -25,9 +25,13 @@ PLACES = {
     "offers": "On the list of suggestions (after `g` `l`)",
     "relations": "On the screen of relations (after `g` `r`)",
     "memos": "On the list of all memos (after `g` `k`)",
+    "settings": "On the screen of settings (after `g` `o`)",
+    "allkeys": "On the list of all actions (`K` on the screen of settings)",
     "listing": "On a screen that is a list",
     "quotes": "On a list of quotes (`g` `q`, or from a number)",
+    "matrix": "On the matrix (after `g` `m`)",
     "book": "On the codebook screen (after `g` `B`)",
+    "people": "On the list of cases and informants (after `g` `p`)",
 }
 AFTER_G = "After `g`"
 _TABLE = "| key | does |\n|---|---|\n"

@@ -261,7 +261,7 @@ def _attribute_fields(codebook: Codebook, population: Population) -> Iterable[Fi
     )
     for prefix, entity, subject, attributes in owners:
         for attribute in codebook.attributes_of(entity):
-            held = {owner: _attribute_values(codebook, attribute, values) for owner, values in attributes.items()}
+            held = {owner: attribute_values(codebook, attribute, values) for owner, values in attributes.items()}
             choices = _attribute_choices(attribute, population)
             numeric = attribute.type == "number"
             yield _held(f"{prefix}.{attribute.id}", attribute.label, subject, choices, held, numeric=numeric)
@@ -271,7 +271,7 @@ def _attributes(items: Sequence[Case | Document | Informant | Organisation]) -> 
     return {item.id: item.attributes for item in items}
 
 
-def _attribute_values(codebook: Codebook, attribute: Attribute, entered: Held) -> tuple[str, ...]:
+def attribute_values(codebook: Codebook, attribute: Attribute, entered: Held) -> tuple[str, ...]:
     """As entered; a derived attribute through the actor map, each side once."""
     if attribute.derived_from is None:
         return entered.get(attribute.id, ())

@@ -13,14 +13,19 @@ from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.desk import DeskScreen
 from qualcode.tui.screens.find import FindScreen
 from qualcode.tui.screens.home import HomeScreen
+from qualcode.tui.screens.keylist import KeyListScreen
 from qualcode.tui.screens.listing import ListScreen
+from qualcode.tui.screens.matrix import MatrixScreen
 from qualcode.tui.screens.memos import MemosScreen
 from qualcode.tui.screens.offers import OffersScreen
+from qualcode.tui.screens.people import PeopleScreen
 from qualcode.tui.screens.quotes import QuotesScreen
 from qualcode.tui.screens.relations import RelationsScreen
 from qualcode.tui.screens.reviewing import Reviewing
+from qualcode.tui.screens.settings import SettingsScreen
 from qualcode.tui.widgets.codebook import CodebookPane
 from qualcode.tui.widgets.documents import DocumentTable
+from qualcode.tui.widgets.grid import Grid
 from qualcode.tui.widgets.picker import Picker
 from qualcode.tui.widgets.table import Table
 from qualcode.tui.widgets.transcript import TranscriptView
@@ -41,8 +46,13 @@ OWNERS: dict[str, type[Widget] | type[Desk]] = {
     "relation": RelationsScreen,
     "memos": MemosScreen,
     "offers": OffersScreen,
+    "settings": SettingsScreen,
+    "allkeys": KeyListScreen,
     "quotes": QuotesScreen,
+    "grid": Grid,
+    "matrix": MatrixScreen,
     "book": CodebookScreen,
+    "people": PeopleScreen,
 }
 
 

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from qualcode.tui.keys import book, codes, coding, everywhere, lists, quotes, relations, reviewing, transcript
+from qualcode.tui.keys import (
+    book,
+    codes,
+    coding,
+    everywhere,
+    lists,
+    matrix,
+    people,
+    quotes,
+    relations,
+    reviewing,
+    setup,
+    transcript,
+)
 from qualcode.tui.keys.action import Action, Go
 
 ACTIONS: tuple[Action, ...] = (
@@ -11,9 +24,12 @@ ACTIONS: tuple[Action, ...] = (
     *codes.ACTIONS,
     *lists.ACTIONS,
     *quotes.ACTIONS,
+    *matrix.ACTIONS,
     *book.ACTIONS,
+    *people.ACTIONS,
     *reviewing.ACTIONS,
     *relations.ACTIONS,
+    *setup.ACTIONS,
     *everywhere.ACTIONS,
 )
 GO: tuple[Go, ...] = everywhere.GO
@@ -26,11 +42,15 @@ TOGETHER = {
     "home": ("documents", "home", "app"),
     "listing": ("table", "listing", "app"),
     "quotes": ("table", "quotes", "listing", "app"),
+    "matrix": ("grid", "matrix", "listing", "app"),
     "book": ("table", "book", "listing", "app"),
+    "people": ("table", "people", "listing", "app"),
     "relations": ("table", "relation", "relations", "listing", "app"),
     "drawing": ("table", "relations", "listing", "app"),
     "memos": ("table", "memos", "listing", "app"),
     "find": ("table", "review", "find", "listing", "app"),
+    "settings": ("table", "settings", "listing", "app"),
+    "allkeys": ("table", "allkeys", "listing", "app"),
     "offers": ("table", "review", "offers", "listing", "app"),
 }
 """Which parts listen at once, the nearest first: within one of these a key has one action."""

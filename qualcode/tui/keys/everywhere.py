@@ -22,13 +22,16 @@ GO = (
     Go("t", N_("text"), ("home", "coding")),
     Go("b", N_("codebook"), _ALL, "qualcode.tui.screens.codebook:CodebookScreen"),
     Go("B", N_("codebook with its texts"), _ALL, "qualcode.tui.screens.codebook:CodebookScreen"),
+    Go("p", N_("cases and informants"), _ALL, "qualcode.tui.screens.people:PeopleScreen"),
     Go("i", N_("inspector"), ("coding",)),
     Go("q", N_("quotes of the code"), ("coding",)),
     Go("s", N_("suggest anew"), ("home", "coding")),
     Go("l", N_("suggestions as a list"), _ALL, "qualcode.tui.screens.offers:OffersScreen"),
     Go("/", N_("find in the whole study"), _ALL, "qualcode.tui.screens.find:FindScreen"),
+    Go("m", N_("matrix"), _ALL, "qualcode.tui.screens.matrix:MatrixScreen"),
     Go("r", N_("relations"), _ALL, "qualcode.tui.screens.relations:RelationsScreen"),
     Go("k", N_("all memos"), _ALL, "qualcode.tui.screens.memos:MemosScreen"),
+    Go("o", N_("settings"), _ALL, "qualcode.tui.screens.settings:SettingsScreen"),
     Go("x", N_("stop the job"), _ALL),
 )
 """The letters after `g`, in the order they are offered."""
