@@ -18,9 +18,11 @@ from qualcode.store import codebooks, documents, lookup, people, settings
 from qualcode.store.documents import VersionText
 from qualcode.store.engine import sqlite_url
 from qualcode.store.settings import StudyRow
-from qualcode.store.study_store import Store, create, open_store
+from qualcode.store.study_store import HEAD, Store, create, open_store
 from qualcode.store.unit import Unit
 
+SCHEMA = HEAD
+"""The schema version that every open study has: another one is refused, or brought to it."""
 _FOLDERS = ("codebooks", "transcripts", "exports")
 _KEPT_TEXTS = 16
 """Texts held in memory: the desk's open documents, and what a coding command looks at."""

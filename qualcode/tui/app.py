@@ -177,9 +177,13 @@ class Desk(LeftOnFault, KeysInOrder):
     def action_theme(self) -> None:
         names = [theme.name for theme in themes.THEMES]
         now = names.index(self.theme) if self.theme in names else -1
-        self.theme = names[(now + 1) % len(names)]
         with self.shown.told():
-            marking.put_preference(self.study, _THEME, self.theme)
+            self.use_theme(names[(now + 1) % len(names)])
+
+    def use_theme(self, name: str) -> None:
+        """Show the desk in a theme and keep that this coder prefers it. Raises StudyUnavailable."""
+        self.theme = name
+        marking.put_preference(self.study, _THEME, name)
 
     def action_palette(self) -> None:
         self.push_screen(PaletteScreen(offers.offered(self.shown)), self._do_offered)

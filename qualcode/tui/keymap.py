@@ -39,6 +39,15 @@ def keys_of(action: Action) -> tuple[str, ...]:
     return _own.get(action.id, action.keys)
 
 
+def is_own(action: Action) -> bool:
+    return action.id in _own
+
+
+def own_count() -> int:
+    """For how many actions the coder has keys of their own."""
+    return len(_own)
+
+
 def shown(key: str) -> str:
     """A key as it is written on the screen."""
     if key.startswith("shift+"):

@@ -20,7 +20,8 @@ from qualcode.domain.suggestion import SourceText
 from qualcode.errors import BadInput
 from qualcode.formats.codebook_yaml import read_codebook
 from qualcode.services.exporting import RELATION_COLUMNS, SEGMENT_COLUMNS
-from qualcode.settings import StudyFile, UserSettings
+from qualcode.settings import StudyFile, UserSettings, read_user_keys, user_file
+from qualcode.tui.keys.own import checked
 from scripts import keys_reference
 from tests.conftest import REPOSITORY
 from tests.docs.pages import HAND_WRITTEN, PAGES, Line, anchors, blocks, command_lines, first_cells, links
@@ -123,6 +124,15 @@ def test_a_documented_list_is_that_of_the_code(page: str, heading: str, expected
 
 def test_the_reference_of_keys_is_current() -> None:
     assert keys_reference.TARGET.read_text(encoding="utf-8") == keys_reference.reference(), "run `make docs`"
+
+
+def test_the_example_of_own_keys_is_taken_by_the_desk() -> None:
+    (example,) = blocks(REFERENCE / "settings.md", "toml")
+    user_file().parent.mkdir(parents=True, exist_ok=True)
+    user_file().write_text(example, encoding="utf-8")
+    own, problems = checked(read_user_keys())
+    assert own == {"coding.pick": ("ctrl+k",), "transcript.row(1)": ("j", "down", "f8")}
+    assert problems == []
 
 
 def test_the_example_of_a_package_reads_and_suggests() -> None:

@@ -7,10 +7,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 
 from qualcode.errors import N_, Message
 from qualcode.tui.keys import ACTIONS, TOGETHER
+from qualcode.tui.keys.action import Action
 
 _BY_ID = {action.id: action for action in ACTIONS}
 _NAMES = {
@@ -22,6 +24,13 @@ _NAMES = {
     "§": "section_sign",
 }  # fmt: skip
 """A character -> what the terminal library calls its key."""
+_TYPED = {name: character for character, name in _NAMES.items()}
+
+
+def line_for(action: Action, keys: Sequence[str]) -> str:
+    """The line of the configuration that gives an action these keys."""
+    typed = [_TYPED.get(key, key) for key in keys]
+    return f"{json.dumps(action.id)} = {json.dumps(typed, ensure_ascii=False)}"
 
 
 def checked(wanted: Mapping[str, Sequence[str]]) -> tuple[dict[str, tuple[str, ...]], list[Message]]:
