@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, exists, or_, select
+from sqlalchemy import Connection, Row, and_, exists, or_, select, true
 
 from qualcode.domain.people import SpeakerRole
 from qualcode.domain.placing import WHOLE_DOCUMENT
@@ -62,12 +62,14 @@ def replace(
         unit.insert_many(suggestion, rows)
 
 
-def open_for(connection: Connection, coder_id: int, document_key: str | None = None) -> list[Suggestion]:
+def open_for(
+    connection: Connection, coder_id: int, document_key: str | None = None, *, within: Span | None = None
+) -> list[Suggestion]:
     """The suggestions this coder has neither decided (skipped ones come again) nor coded, in text order.
 
     Only of codes that can be put now, on the newest version of documents that are not removed, and never on words
     of the interviewer, also where a speaker was mapped after the run. Of several suggesters' equal proposals the
-    best scored comes first.
+    best scored comes first. `within`: only those that touch this stretch of a document.
     """
     query = (
         with_place(suggestion, suggestion)
@@ -83,8 +85,13 @@ def open_for(connection: Connection, coder_id: int, document_key: str | None = N
     )
     if document_key is not None:
         query = query.where(document.c.key == document_key)
+    if within is not None:
+        query = query.where(suggestion.c.start < within.end, suggestion.c.end > within.start)
     rows = connection.execute(query).all()
-    asked = _interviewer_words(connection, {row.document_version_id for row in rows})
+    reach = (
+        Span(min(row.start for row in rows), max(row.end for row in rows)) if rows and within is not None else None
+    )
+    asked = _interviewer_words(connection, {row.document_version_id for row in rows}, reach)
     return [_suggestion(row) for row in rows if not _touches(asked.get(row.document_version_id, ()), row)]
 
 
@@ -148,19 +155,26 @@ def _coded(coder_id: int) -> Any:
     return exists().where(same_place(coding), coding.c.coder_id == coder_id, coding.c.placed)
 
 
-def _interviewer_words(connection: Connection, version_ids: Iterable[int]) -> dict[int, list[tuple[int, float]]]:
-    """Row id of a version -> where the interviewer speaks, in order.
+def _interviewer_words(
+    connection: Connection, version_ids: Iterable[int], within: Span | None
+) -> dict[int, list[tuple[int, float]]]:
+    """Row id of a version -> where the interviewer speaks, in order; only turns that touch `within`, if given.
 
     Apart from the suggestions, since SQL would look at every turn of a document for each of them.
     """
     found: dict[int, list[tuple[int, float]]] = {}
+    near = and_(turn.c.start < within.end, turn.c.end > within.start) if within is not None else true()
     for some in chunks(sorted(version_ids)):
         query = (
             select(document_version.c.id, turn.c.body_start, turn.c.end)
             .join(speaker_map, speaker_map.c.document_id == document_version.c.document_id)
             .outerjoin(
                 turn,
-                and_(turn.c.document_version_id == document_version.c.id, turn.c.speaker == speaker_map.c.label),
+                and_(
+                    turn.c.document_version_id == document_version.c.id,
+                    turn.c.speaker == speaker_map.c.label,
+                    near,
+                ),
             )
             .where(
                 document_version.c.id.in_(some),

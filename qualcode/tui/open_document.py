@@ -11,7 +11,7 @@ from dataclasses import replace
 from qualcode.domain.coding import CodedSegment
 from qualcode.domain.relation import PlacedRelation
 from qualcode.domain.span import Span
-from qualcode.domain.suggestion import Suggestion, ranks
+from qualcode.domain.suggestion import Suggestion
 from qualcode.domain.transcript import Turn
 from qualcode.services import coding, documents, marking, memos, relations, suggesting
 from qualcode.services.memos import Memo
@@ -70,10 +70,15 @@ class OpenDocument:
 
     def reload_offered(self) -> None:
         """What is open for this coder depends on the codings."""
-        offered = suggesting.open_suggestions(self.study, self.id)
-        self.offered = {painted_id(item): item for item in offered}
-        rank_of = ranks(offered)
-        self.ranks = {painted_id(item): rank_of[item.id] for item in offered}
+        self.offered = {painted_id(item): item for item in suggesting.open_suggestions(self.study, self.id)}
+
+    def reload_offered_within(self, span: Span) -> None:
+        """The same for what touches one stretch of the text."""
+        before = [key for key, item in self.offered.items() if item.span.overlaps(span)]
+        for key in before:
+            del self.offered[key]
+        for item in suggesting.open_suggestions(self.study, self.id, within=span):
+            self.offered[painted_id(item)] = item
 
     def memos(self, uid: str) -> list[Memo]:
         """The memos on a coding, in order of time."""
@@ -114,6 +119,9 @@ class OpenDocument:
         own = [item.coding.span for uid, item in self.segments.items() if self.is_own(uid)]
         coded = marking.coded_turns(self.text.turns, own)
         return dict.fromkeys(self.passed, "passed") | dict.fromkeys(coded, "coded")
+
+    def painted_suggestion(self, key: str) -> Painted:
+        return _painted_suggestion(key, self.offered[key])
 
     def is_asking(self, turn: Turn) -> bool:
         return turn.speaker in self.asking

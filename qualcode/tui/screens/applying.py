@@ -64,7 +64,7 @@ class Applying(Keeping):
         with self.told():
             self.catch_up()
             qualifiers = coding.proposed_qualifiers(
-                self.study, self.opened.id, target, code, segments=self.opened.segments.values()
+                self.study, self.opened.id, target, code, segments=self.coded_about(target)
             )
             added = coding.add(self.study, self.opened.id, target, code, qualifiers=qualifiers)
             self.used(code)

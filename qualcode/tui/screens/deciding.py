@@ -45,9 +45,7 @@ class Deciding(Editing):
         return suggesting.correct(self.study, item.id, code, span, self._proposed(span, code))
 
     def _proposed(self, span: Span, code: str) -> dict[str, str]:
-        return coding.proposed_qualifiers(
-            self.study, self.opened.id, span, code, segments=self.opened.segments.values()
-        )
+        return coding.proposed_qualifiers(self.study, self.opened.id, span, code, segments=self.coded_about(span))
 
     def _decide(self, decide: Callable[[Suggestion], Decided], said: str) -> None:
         key = self.place.visited

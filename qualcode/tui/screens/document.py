@@ -8,6 +8,7 @@ from textual.timer import Timer
 
 from qualcode import i18n
 from qualcode.domain.span import Span
+from qualcode.domain.suggestion import ranks
 from qualcode.domain.transcript import turns_of
 from qualcode.i18n import _, ngettext
 from qualcode.services import coding, history, marking
@@ -114,12 +115,10 @@ class DocumentScreen(CodingLayout):
                 marking.remember_place(self.study, self.opened.id, self.place.offset)
 
     def innermost(self, offset: int) -> str | None:
-        own = [
-            placed for placed in self.transcript.page.lanes.between(offset, offset + 1) if self._editable(placed)
-        ]
+        own = [placed for placed in self.transcript.page.lanes.between(offset, offset + 1) if self.editable(placed)]
         return min(own, key=lambda placed: len(placed.painted.span)).painted.id if own else None
 
-    def _editable(self, placed: Placed) -> bool:
+    def editable(self, placed: Placed) -> bool:
         """Nobody edits another coder's codings here: each keeps their own undo."""
         return placed.painted.own and not placed.painted.suggestion
 
@@ -127,7 +126,7 @@ class DocumentScreen(CodingLayout):
         """The uids of this coder's codings on the target, in text order."""
         target = self.transcript.target
         found = self.transcript.page.lanes.between(target.start, target.end) if target else []
-        return [placed.painted.id for placed in found if self._editable(placed)]
+        return [placed.painted.id for placed in found if self.editable(placed)]
 
     # Showing it
 
@@ -154,14 +153,11 @@ class DocumentScreen(CodingLayout):
 
     def show_heading(self) -> None:
         """The line above: what there is in this document."""
-        opened = self.opened
-        answers = [turn for turn in opened.text.turns if not opened.is_asking(turn) and turn.body]
-        states = self.transcript.page.states
-        done = sum(bool(states[turn.number - 1]) for turn in answers)
+        opened, page = self.opened, self.transcript.page
         codings, offered = len(opened.segments), len(opened.offered)
         facts = [
             ngettext("{n} coding", "{n} codings", codings).format(n=codings),
-            _("{done} of {turns} turns done").format(done=done, turns=len(answers)) if answers else "",
+            _("{done} of {turns} turns done").format(done=page.done, turns=page.answers) if page.answers else "",
             ngettext("{n} suggestion", "{n} suggestions", offered).format(n=offered) if offered else "",
             ", ".join(opened.listed.cases),
         ]
@@ -205,6 +201,9 @@ class DocumentScreen(CodingLayout):
         where = [turns[0].speaker, _("turn {number}").format(number=turns[0].number)] if turns else [self.opened.id]
         found = self.transcript.page.lanes.between(target.start, target.end)
         current = self.place.current
+        elsewhere = self.transcript.page.lanes.get(current) if current else None
+        if elsewhere is not None and elsewhere not in found:
+            found = [elsewhere, *found]
         return Passage(
             " · ".join(filter(None, where)),
             self.opened.words(target),
@@ -218,9 +217,16 @@ class DocumentScreen(CodingLayout):
     def _card(self, placed: Placed) -> CardLine:
         painted = placed.painted
         if painted.suggestion:
-            offered, rank = self.opened.offered[painted.id], self.opened.ranks[painted.id]
+            offered, rank = self.opened.offered[painted.id], self._rank(placed)
             certainty = f"{offered.confidence:.0%}" if offered.confidence is not None else _("no. {rank}")
             return CardLine(painted, offered.reason.render(_), certainty=certainty.format(rank=rank))
         made = self.opened.segments[painted.id].coding
         by = "" if painted.own else made.coder
         return CardLine(painted, self.wording.detail(made.code, made.qualifiers), by)
+
+    def _rank(self, placed: Placed) -> int:
+        """Among the suggestions on the same words."""
+        offered = self.opened.offered
+        beside = self.transcript.page.lanes.between(placed.start, placed.end)
+        here = [offered[one.painted.id] for one in beside if one.painted.id in offered]
+        return ranks(here)[offered[placed.painted.id].id]

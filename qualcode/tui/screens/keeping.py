@@ -8,7 +8,8 @@ from qualcode.domain.coding import CodedSegment
 from qualcode.domain.span import Span
 from qualcode.domain.transcript import turns_of
 from qualcode.i18n import _
-from qualcode.services import history
+from qualcode.services import history, noticing
+from qualcode.services.noticing import Noticed
 from qualcode.tui.screens.document import DocumentScreen
 
 
@@ -17,6 +18,33 @@ class Keeping(DocumentScreen):
 
     def reread(self, *, follow: bool = False) -> None:
         """Show what is stored now; only what differs is painted anew. Raises QualcodeError."""
+        noticed = noticing.since(self.study, self.opened.id, self._revision)
+        known = self.opened.segments
+        # A coding that is neither shown nor was is of another document, whose codes the tree counts too.
+        if noticed is None or any(now is None and uid not in known for uid, now in noticed.segments.items()):
+            self._reread_whole(follow=follow)
+            return
+        self._revision = noticed.revision
+        changed = self._bring(noticed)
+        self._settle_place(changed if follow else {})
+
+    def _bring(self, noticed: Noticed) -> dict[str, Span]:
+        """Put on the page what was noticed; what came, went or changed, by id in text order."""
+        changed: dict[str, Span] = {}
+        touched = list(noticed.decided)
+        for uid, segment in noticed.segments.items():
+            before = self.opened.segments.get(uid)
+            touched += [item.coding.span for item in (before, segment) if item]
+            if segment is None:
+                changed[uid] = self._take_off(uid)
+            elif segment != before:
+                self._put_on(segment)
+                changed[uid] = segment.coding.span
+        changed |= self._offer(*touched)
+        return dict(sorted(changed.items(), key=lambda item: item[1]))
+
+    def _reread_whole(self, *, follow: bool) -> None:
+        self._revision = history.revision(self.study)
         before = self.opened.text.version
         self._revision = history.revision(self.study)
         self.opened.reload()
@@ -32,20 +60,44 @@ class Keeping(DocumentScreen):
         for index, turn in enumerate(self.opened.text.turns):
             self._show_turn(index, states.get(turn.number, ""))
         self.density.recount()
+        self._settle_place(changed if follow else {})
+
+    def _settle_place(self, changed: dict[str, Span]) -> None:
+        """Point at nothing that is gone, and go to what has changed."""
         if self.place.current not in self.opened.segments:
             self.place = replace(self.place, current=self.innermost(self.place.offset), pinned=False)
         if self.place.visited not in self.opened.offered:
             self.place = replace(self.place, visited=None)
-        if follow:
-            self._follow(changed)
+        self._follow(changed)
         self.show_heading()
         self.show_standing()
 
-    def show_offered(self) -> None:
-        """After a change that may have opened a suggestion again. Raises QualcodeError."""
-        self.opened.reload_offered()
-        self._repaint()
+    def show_offered(self, *spans: Span) -> None:
+        """After a change there that may have opened a suggestion again. Raises QualcodeError."""
+        self._offer(*spans)
         self.show_heading()
+
+    def _offer(self, *spans: Span) -> dict[str, Span]:
+        """Bring the suggestions on these words to what is open now; what came or went, by id."""
+        if not spans:
+            return {}
+        reach = Span(min(span.start for span in spans), max(span.end for span in spans))
+        lanes = self.transcript.page.lanes
+        before = {
+            placed.painted.id for placed in lanes.between(reach.start, reach.end) if placed.painted.suggestion
+        }
+        changed: dict[str, Span] = {}
+        self.opened.reload_offered_within(reach)
+        for key in before - self.opened.offered.keys():
+            placed = lanes.get(key)
+            if placed is not None:
+                changed[key] = placed.painted.span
+                self.transcript.remove(key)
+        for key, item in self.opened.offered.items():
+            if item.span.overlaps(reach) and key not in before:
+                changed[key] = item.span
+                self.transcript.add(self.opened.painted_suggestion(key))
+        return changed
 
     def _repaint(self) -> dict[str, Span]:
         """Bring what is painted to what is wanted; what came, went or changed, by id in text order."""
@@ -83,7 +135,21 @@ class Keeping(DocumentScreen):
 
     def show_coding(self, segment: CodedSegment) -> None:
         """Paint a coding that was made or changed, and make it the current one."""
+        self._put_on(segment)
+        self.place = replace(self.place, current=segment.coding.uid, pinned=True)
+        self.show_heading()
+        self.show_standing()
+
+    def drop_coding(self, uid: str) -> None:
+        """Take a removed coding off the screen."""
+        self._take_off(uid)
+        self.place = replace(self.place, current=self.innermost(self.place.offset), pinned=False)
+        self.show_heading()
+        self.show_standing()
+
+    def _put_on(self, segment: CodedSegment) -> None:
         uid = segment.coding.uid
+        before = self.opened.segments.get(uid)
         self._uncount(uid)
         self.opened.segments[uid] = segment
         painted = self.opened.painted_coding(uid, self.wording)
@@ -95,21 +161,24 @@ class Keeping(DocumentScreen):
             same = placed.painted.span == painted.span and placed.painted.code == painted.code
             if placed.painted.suggestion and same and painted.own:
                 self.drop_suggestion(placed.painted.id)
-        self.place = replace(self.place, current=uid, pinned=True)
+        if before is not None:
+            self._show_turns(before.coding.span)
         self._show_turns(painted.span)
-        self.show_heading()
-        self.show_standing()
 
-    def drop_coding(self, uid: str) -> None:
-        """Take a removed coding off the screen."""
+    def _take_off(self, uid: str) -> Span:
         self._uncount(uid)
         span = self.opened.segments.pop(uid).coding.span
         self.opened.drop_relations(uid)
         self.transcript.remove(uid)
         self._show_turns(span)
-        self.place = replace(self.place, current=self.innermost(self.place.offset), pinned=False)
-        self.show_heading()
-        self.show_standing()
+        return span
+
+    def coded_about(self, span: Span) -> list[CodedSegment]:
+        """All coders' codings in the turns of a span."""
+        turns = turns_of(self.opened.text.turns, span)
+        start, end = (turns[0].start, turns[-1].end) if turns else (span.start, span.end)
+        found = self.transcript.page.lanes.between(min(start, span.start), max(end, span.end))
+        return [self.opened.segments[one.painted.id] for one in found if not one.painted.suggestion]
 
     def drop_suggestion(self, painted_id: str) -> None:
         """Take a suggestion off the screen that is no longer open."""
@@ -125,9 +194,11 @@ class Keeping(DocumentScreen):
             self.codebook_pane.count(placed.painted.code, -1)
 
     def _show_turns(self, span: Span) -> None:
-        states = self.opened.turn_states()
+        """Whether the turns of a span are done; a coding on the label alone is none of the turn's words."""
         for turn in turns_of(self.opened.text.turns, span):
-            self._show_turn(turn.number - 1, states.get(turn.number, ""))
+            inside = self.transcript.page.lanes.between(turn.body_start, turn.end)
+            coded = any(self.editable(placed) for placed in inside)
+            self._show_turn(turn.number - 1, "coded" if coded else "passed" * (turn.number in self.opened.passed))
 
     def _show_turn(self, index: int, state: str) -> None:
         if self.transcript.page.states[index] != state:

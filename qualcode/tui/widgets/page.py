@@ -33,6 +33,12 @@ class Page:
         self.lanes = Lanes(self.blocks, document.painted)
         self.longest_speaker = max((cell_len(inert(view.turn.speaker)) for view in document.turns), default=0)
         self.states = [view.state for view in document.turns]
+        self._is_answer = [not view.asking and view.turn.body is not None for view in document.turns]
+        self.answers = sum(self._is_answer)
+        self.done = sum(
+            is_answer and bool(state) for is_answer, state in zip(self._is_answer, self.states, strict=True)
+        )
+        """How many of the `answers`, turns with words of an informant, are coded or passed."""
         self.hits: list[Span] = []
         self.current: str | None = None
         self.visited: str | None = None
@@ -53,6 +59,12 @@ class Page:
         self._labels.clear()
         speakers = (view.turn.speaker for view in self.document.turns)
         self._speakers = short_names(speakers, geometry.speaker)
+
+    def put_state(self, index: int, state: str) -> None:
+        """The turn with this index is coded or passed now, or not any more."""
+        if self._is_answer[index]:
+            self.done += bool(state) - bool(self.states[index])
+        self.states[index] = state
 
     def forget_labels(self, start: int, end: int) -> range:
         """Labels in these blocks are laid out anew; returns the rows to repaint."""

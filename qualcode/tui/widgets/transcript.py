@@ -71,10 +71,10 @@ class TranscriptView(Sheet, can_focus=True):
 
     def show_turn_state(self, index: int, state: str) -> None:
         """The coder has coded or passed the turn with this index."""
-        self.page.states[index] = state
-        block = next((at for at, block in enumerate(self.page.blocks) if block.turn == index), None)
-        if block is not None:
-            self.repaint(self.page.wrap.rows_of_block(block))
+        self.page.put_state(index, state)
+        self.repaint(
+            self.page.wrap.rows_of_block(self.page.wrap.block_at(self.page.document.turns[index].turn.start))
+        )
 
     def stand(self, offset: int) -> None:
         """Put the cursor on `offset` and bring it into view."""
