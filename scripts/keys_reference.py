@@ -31,6 +31,7 @@ PLACES = {
     "quotes": "On a list of quotes (`g` `q`, or from a number)",
     "matrix": "On the matrix (after `g` `m`)",
     "book": "On the codebook screen (after `g` `B`)",
+    "split": "On the codings of a code that is split (after `S` on the codebook screen)",
     "people": "On the list of cases and informants (after `g` `p`)",
 }
 AFTER_G = "After `g`"

@@ -141,16 +141,17 @@ def matrix(
     work_of: str | None = None,
     transpose: bool = False,
     shown_only: bool = False,
+    language: str | None = None,
 ) -> Compared:
     """Rows by a field (`case`, `side`, `informant.role`, a qualifier ...), columns by `family`, `code`, `theme` or
-    ids joined by commas. Rows without any coding are there too.
+    ids joined by commas. Rows without any coding are there too. Names are in `language`, else in the study's.
 
     Raises BadInput (field, condition, a theme that is a query), NotFound (coder, column).
     """
     asked = gather(study, where, exact=exact, work_of=work_of, shown_only=shown_only)
-    facts, language = asked.facts, study.language
+    facts, language = asked.facts, language or study.language
     field = facts.field(rows_by)
-    columns = _columns(asked, columns_by, exact=exact)
+    columns = _columns(asked, columns_by, language, exact=exact)
     found = rows(facts, field, asked.conditions, asked.segments, language)
     pivoted = pivot(asked.segments, found, row_finder(facts, field, exact=exact), columns)
     names = [field.label(i18n.language()), _columns_title(columns_by)]
@@ -176,7 +177,7 @@ def meetings(
     """
     wanted = unit_named(unit)
     asked = gather(study, where, exact=exact, work_of=work_of)
-    columns = _columns(asked, columns_by, exact=exact)
+    columns = _columns(asked, columns_by, study.language, exact=exact)
     units_of, units = numbered(study, wanted.kind, asked.segments)
     result = cooccurrence(asked.segments, wanted, columns, units_of=units_of, units=units)
     title = _("Co-occurrence by {unit}").format(unit=wanted)
@@ -211,11 +212,11 @@ def columns_of(
     return columns
 
 
-def _columns(asked: Synthesis, columns_by: str, *, exact: bool) -> list[Column]:
+def _columns(asked: Synthesis, columns_by: str, language: str, *, exact: bool) -> list[Column]:
     """Without columns that the conditions rule out: those would say "not mentioned" of what was not looked at."""
     codebook, conditions = asked.facts.codebook, asked.conditions
     used = {segment.coding.code for segment in asked.segments if segment.coding.code is not None}
-    columns = columns_of(codebook, columns_by, asked.study.language, used=used, exact=exact)
+    columns = columns_of(codebook, columns_by, language, used=used, exact=exact)
     on_code = [item for item in conditions if item.field.id == "code"]
     on_family = [item for item in conditions if item.field.id == "family"]
     possible = {

@@ -137,6 +137,19 @@ class RowReached(Message):
         self.id = id
 
 
+class CellReached(Message):
+    """Another cell of a grid is in hand; row and column count from 0."""
+
+    def __init__(self, row: int, column: int) -> None:
+        super().__init__()
+        self.row = row
+        self.column = column
+
+
+class CellChosen(CellReached):
+    """Enter or a second click on a cell."""
+
+
 class DocumentChosen(Message):
     """A document of the home screen is to be opened."""
 

@@ -44,6 +44,7 @@ TOGETHER = {
     "quotes": ("table", "quotes", "listing", "app"),
     "matrix": ("grid", "matrix", "listing", "app"),
     "book": ("table", "book", "listing", "app"),
+    "split": ("table", "review", "listing", "app"),
     "people": ("table", "people", "listing", "app"),
     "relations": ("table", "relation", "relations", "listing", "app"),
     "drawing": ("table", "relations", "listing", "app"),

@@ -42,7 +42,7 @@ class Go:
     opens: str = ""
 
 
-READING, CODING, EDITING, DECIDING, CODEBOOK, PEOPLE, IN_HAND, GOING = (
+READING, CODING, EDITING, DECIDING, CODEBOOK, PEOPLE, IN_HAND, COMPARING, GOING = (
     N_("Reading and marking"),
     N_("Coding the marked text or the sentence"),
     N_("Editing the current coding"),
@@ -50,5 +50,6 @@ READING, CODING, EDITING, DECIDING, CODEBOOK, PEOPLE, IN_HAND, GOING = (
     N_("Changing the codebook"),
     N_("Cases and people"),
     N_("What is in hand"),
+    N_("What the matrix compares"),
     N_("Going about"),
 )

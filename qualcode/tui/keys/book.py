@@ -18,6 +18,7 @@ ACTIONS = (
     Action("reorder(1)", ("J",), N_("after the next one beside it"), "book", CODEBOOK),
     Action("reorder(-1)", ("K",), N_("before the one beside it"), "book", CODEBOOK),
     Action("merge", ("M",), N_("merge into another code"), "book", CODEBOOK, N_("merge")),
+    Action("split", ("S",), N_("split: some of its codings go to a new code"), "book", CODEBOOK, N_("split")),
     Action("retire", ("x",), N_("retire, or bring back"), "book", CODEBOOK, N_("retire")),
     Action("colour", ("c",), N_("colour of the family"), "book", CODEBOOK),
 )

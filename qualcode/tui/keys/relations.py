@@ -13,9 +13,7 @@ RELATIONS = (
     Action("claim", ("a",), N_("claimed by the analyst, or by the informant"), "relation", IN_HAND),
     Action("swap", ("s",), N_("swap its ends"), "relation", IN_HAND, N_("swap")),
     Action("memo", ("m",), N_("memo"), "relation", IN_HAND, N_("memo")),
-    Action(
-        "view", ("v",), N_("as a list, or drawn as links between codes"), "relations", GOING, N_("list or drawing")
-    ),
+    Action("view", ("v",), N_("as a list, or drawn as links"), "relations", GOING, N_("list or drawing")),
     Action("scope", ("f",), N_("of the whole study, or of one document"), "relations", GOING, N_("study")),
     Action("turn(1)", ("J",), N_("read on in the card"), "relations", GOING),
     Action("turn(-1)", ("K",), N_("read back in the card"), "relations", GOING),
