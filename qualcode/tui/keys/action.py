@@ -42,7 +42,7 @@ class Go:
     opens: str = ""
 
 
-READING, CODING, EDITING, DECIDING, CODEBOOK, PEOPLE, IN_HAND, COMPARING, GOING = (
+READING, CODING, EDITING, DECIDING, CODEBOOK, PEOPLE, IN_HAND, COMPARING, CHOOSING, GOING = (
     N_("Reading and marking"),
     N_("Coding the marked text or the sentence"),
     N_("Editing the current coding"),
@@ -51,5 +51,6 @@ READING, CODING, EDITING, DECIDING, CODEBOOK, PEOPLE, IN_HAND, COMPARING, GOING 
     N_("Cases and people"),
     N_("What is in hand"),
     N_("What the matrix compares"),
+    N_("What comes in"),
     N_("Going about"),
 )
