@@ -52,8 +52,8 @@ def test_on_a_screen_several_ids_stand_below_each_other() -> None:
     )
     assert as_text(table, width_cells=49).splitlines()[2:] == [
         "oppdikt…  oppdiktet-a1-behovseier  north|       7",
-        "                                  south-east|",
-        "                                  b",
+        "                                   south-east|",
+        "                                   b",
     ]
 
 
