@@ -56,9 +56,9 @@ class Draft:
         ]
         return [
             *fitting,
-            Choice(STANCE, _("contradicts"), "", " ", self.stance is Stance.CONTRADICTS),
-            Choice(CLAIM, _("claimed by the analyst"), "", " ", self.claimed_by is Claimant.ANALYST),
-            Choice(SWAP, _("swap the ends"), "", " "),
+            Choice(STANCE, _("contradicts"), "", heading, self.stance is Stance.CONTRADICTS),
+            Choice(CLAIM, _("claimed by the analyst"), "", heading, self.claimed_by is Claimant.ANALYST),
+            Choice(SWAP, _("swap the ends"), "", heading),
         ]
 
 

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 
 from qualcode.i18n import _
 from qualcode.services.memos import Memo
+from qualcode.tui.keymap import hints, shown
 from qualcode.tui.memo_views import keep
 from qualcode.tui.messages import MemoKept, RowReached
 from qualcode.tui.screens.listing import ListScreen
@@ -56,11 +57,13 @@ class AnnotatedList(ListScreen):
         self.query_one(Card).display = False
         self.memo.display = True
         self.memo.ask(about, known.text if known else "")
+        self.status.hint([(shown("escape"), _("keep it"))])
 
     def on_memo_kept(self, event: MemoKept) -> None:
         on, self._memo_on = self._memo_on, ""
         self.memo.display = False
         self.query_one(Card).display = True
+        self.status.hint(hints(self.context))
         self.return_keyboard()
         if not on:
             return

@@ -27,11 +27,8 @@ class MemosScreen(AnnotatedList):
         self._listed: dict[str, Listed] = {}
 
     def topic(self) -> str:
-        return _("Memos")
-
-    def facts(self) -> Sequence[str]:
         n = len(self._listed)
-        return (ngettext("{n} memo", "{n} memos", n).format(n=n),)
+        return ngettext("{n} memo", "{n} memos", n).format(n=n)
 
     def columns(self) -> Sequence[Column]:
         return (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-
 from typing import ClassVar
 
 from rich.text import Text
@@ -105,7 +104,7 @@ class RelationsScreen(AnnotatedList):
             super().action_leave_screen()
 
     def _show(self, *, drawn: bool, pair: Pair | None = None) -> None:
-        self._at = self._line if self._pair else ""
+        self._at, self.table.at = self._line if self._pair else "", 0
         self._drawn, self._pair = drawn, pair
         with self.told():
             self.reread()

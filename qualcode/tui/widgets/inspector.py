@@ -77,12 +77,6 @@ class Inspector(VerticalScroll, can_focus=False):
         pointed = (passage.visited, passage.current)
         for line in sorted(passage.lines, key=lambda line: line.painted.id not in pointed):
             self._append(text, line)
-        for relation in passage.relations[:_RELATIONS]:
-            text.append(f"\n  {inert(relation)}")
-        if len(passage.relations) > _RELATIONS:
-            more = _("… and {n} more: g r").format(n=len(passage.relations) - _RELATIONS)
-            text.append(f"\n  {more}", self._faint())
-        text.append("\n" if passage.relations else "")
         for memo in passage.memos:
             text.append(f"\n* {inert(memo)}\n")
         return text
@@ -104,8 +98,21 @@ class Inspector(VerticalScroll, can_focus=False):
             text.append(" ?", "bold")
         text.append("\n")
         for detail in filter(None, (line.detail, line.by)):
-            for part in wrap(inert(detail), max(16, self.size.width - 7)):
-                text.append(f"    {part}\n", self._faint())
+            self._append_indented(text, detail)
+        if painted.id == self._passage.current:
+            self._append_relations(text)
+
+    def _append_relations(self, text: Text) -> None:
+        """What the current coding is related to."""
+        related = self._passage.relations
+        for relation in related[:_RELATIONS]:
+            self._append_indented(text, relation, 1.0)
+        if len(related) > _RELATIONS:
+            self._append_indented(text, _("… and {n} more: g r").format(n=len(related) - _RELATIONS))
+
+    def _append_indented(self, text: Text, words: str, strength: float = 0.6) -> None:
+        for part in wrap(inert(words), max(16, self.size.width - 7)):
+            text.append(f"    {part}\n", self._faint(strength))
 
     def notify_style_update(self) -> None:
         super().notify_style_update()

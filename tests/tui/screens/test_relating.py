@@ -69,7 +69,8 @@ async def test_l_on_two_codings_and_a_digit_relate_them_and_undo_takes_it_back(t
             await go_to(pilot, app, TRUSTED)
             assert f"{RISK[:22]}… → ▸ {TRUSTING}" in on_screen(app)
             await press(pilot, "l")
-            assert f"{RISK} → {TRUSTING}  1 causes  2 reinforces  3 dampens  4 precedes" in on_screen(app)
+            offered = "1 causes  2 reinforces  3 dampens  4 precedes  - contradicts"
+            assert f"{RISK} → {TRUSTING}  {offered}" in on_screen(app)
             await press(pilot, "3")
             assert joined(study) == [("dampens", AVERSION, TRUSTED, TRUST)]
             assert said(app) == f"Related: {RISK} → dampens → {TRUSTING}"
