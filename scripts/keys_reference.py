@@ -25,6 +25,8 @@ PLACES = {
     "offers": "On the list of suggestions (after `g` `l`)",
     "relations": "On the screen of relations (after `g` `r`)",
     "memos": "On the list of all memos (after `g` `k`)",
+    "files": "Choosing files to import (after `g` `a`)",
+    "importing": "On files that are to be imported",
     "settings": "On the screen of settings (after `g` `o`)",
     "allkeys": "On the list of all actions (`K` on the screen of settings)",
     "listing": "On a screen that is a list",

@@ -60,11 +60,12 @@ def counts(all_: Gathered) -> tuple[str, ...]:
     """How many there are of each, in the order of the views."""
     cases, informants, organisations = (len(all_.things[view]) for view in VIEWS[:3])
     labels = len(all_.unmapped)
+    nobody = ngettext("{n} speaker is nobody yet", "{n} speakers are nobody yet", labels).format(n=labels)
     return (
         ngettext("{n} case", "{n} cases", cases).format(n=cases),
         ngettext("{n} informant", "{n} informants", informants).format(n=informants),
         ngettext("{n} organisation", "{n} organisations", organisations).format(n=organisations),
-        ngettext("{n} speaker is nobody yet", "{n} speakers are nobody yet", labels).format(n=labels),
+        *((nobody,) if labels else ()),
     )
 
 

@@ -51,6 +51,8 @@ TOGETHER = {
     "memos": ("table", "memos", "listing", "app"),
     "find": ("table", "review", "find", "listing", "app"),
     "settings": ("table", "settings", "listing", "app"),
+    "files": ("marks", "files", "listing", "app"),
+    "importing": ("marks", "importing", "listing", "app"),
     "allkeys": ("table", "allkeys", "listing", "app"),
     "offers": ("table", "review", "offers", "listing", "app"),
 }

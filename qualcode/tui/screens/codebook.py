@@ -7,16 +7,18 @@ from qualcode.domain import codebook_edit, codebook_order
 from qualcode.domain.codebook import Code
 from qualcode.errors import N_
 from qualcode.i18n import _, ngettext
-from qualcode.services import codebooks, coding, marking, picking
+from qualcode.services import codebooks, coding, marking, picking, quoting
 from qualcode.tui.keymap import bindings
-from qualcode.tui.messages import Closed, CodePicked, PickerChanged
+from qualcode.tui.messages import Closed, CodePicked, PickerChanged, RowChosen
 from qualcode.tui.screens.codebook_texts import CodebookTexts
+from qualcode.tui.screens.quotes import QuotesScreen
+from qualcode.tui.screens.splitting import SplitScreen
 from qualcode.tui.view import Choice
 from qualcode.tui.widgets.picker import Picker
 
 
 class CodebookScreen(CodebookTexts):
-    """What concerns two codes: moving and merging. CodebookTexts changes one, CodebookTree shows them."""
+    """What concerns two codes: moving, merging, splitting. CodebookTexts changes one, CodebookTree shows them."""
 
     BINDINGS = bindings("book")
 
@@ -117,6 +119,31 @@ class CodebookScreen(CodebookTexts):
             )
             same = ngettext("{n} was there already.", "{n} were there already.", moved.collapsed)
             self.status.say(f"{said} {same.format(n=moved.collapsed)}" if moved.collapsed else said)
+
+    # Splitting
+
+    def action_split(self) -> None:
+        code = self.hand
+        if code is None:
+            return
+        if not self.used[code.id].own.codings:
+            self.status.say(_("«{code}» has no codings of its own to split.").format(code=_shown(code)))
+            return
+        self.line.ask("split", _("New code split off from «{code}»").format(code=_shown(code)))
+
+    def given_split(self, name: str) -> None:
+        if not self.warned("split", name):
+            self.chosen_split("y", name)
+
+    def chosen_split(self, _key: str, name: str) -> None:
+        if (code := self.hand) is not None:
+            self.desk.push_screen(SplitScreen(code.id, name))
+
+    def on_row_chosen(self, event: RowChosen) -> None:
+        """Enter lists the quotes of the code and of all below it."""
+        with self.told():
+            uids = quoting.uids_with(self.study, event.id)
+            self.desk.push_screen(QuotesScreen(_shown(self.study.codebook[event.id]), uids))
 
     def on_closed(self, event: Closed) -> None:
         if event.name == "picker":

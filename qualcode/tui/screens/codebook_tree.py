@@ -16,7 +16,7 @@ from qualcode.i18n import _, ngettext
 from qualcode.services import code_usage
 from qualcode.services.code_usage import CodeUsage, Usage
 from qualcode.tui.code_card import card_of
-from qualcode.tui.messages import RowChosen, RowReached
+from qualcode.tui.messages import RowReached
 from qualcode.tui.screens.listing import ListScreen
 from qualcode.tui.widgets.code_tree import CodeTree
 from qualcode.tui.widgets.labelled import CardView, LabelledCard
@@ -129,9 +129,6 @@ class CodebookTree(ListScreen):
 
     def on_row_reached(self, _event: RowReached) -> None:
         self.show_card()
-
-    def on_row_chosen(self, _event: RowChosen) -> None:
-        self.action_fold()
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.width < NARROW, "-narrow")

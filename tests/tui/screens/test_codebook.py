@@ -12,6 +12,8 @@ from qualcode.services import code_usage, codebooks, coding
 from qualcode.services.study import Study
 from qualcode.tui.app import Desk
 from qualcode.tui.screens.codebook import CodebookScreen
+from qualcode.tui.screens.quotes import QuotesScreen
+from qualcode.tui.screens.splitting import SplitScreen
 from tests.tui.studies import (
     AVERSION,
     FEAR,
@@ -220,3 +222,39 @@ async def test_in_a_study_without_a_codebook_the_first_family_is_made_here(tmp_p
             await pilot.press("r", "e", "x", "c", "M", "o", "J", "f", "n", *"Trust", "enter")
             await pilot.pause()
             assert [code.id for code in codebooks.current(study).codes] == ["trust"]
+
+
+async def test_marked_codings_go_to_a_new_code_in_one_operation(tmp_path: Path) -> None:
+    with study_in(tmp_path) as study:
+        coding.add(study, "gangbrua", span_of(study, FEAR), AVERSION)
+        coding.add(study, "gangbrua", span_of(study, TEMPLATE), AVERSION)
+        async with desk(study, None) as (pilot, app):
+            screen = await codebook_screen(pilot, app, AVERSION)
+            await pilot.press("S", *"Following rules", "enter")
+            await until(pilot, lambda: isinstance(app.screen, SplitScreen) and app.screen.table.has_focus)
+            await pilot.pause()
+            await pilot.press("enter")
+            await pilot.pause()
+            assert said(app) == "Mark the codings that go to the new code first: m."
+            await pilot.press("j", "m", "enter")
+            await until(pilot, lambda: app.screen is screen and screen.tree.has_focus)
+            assert placed(study) == [(FEAR, AVERSION), (TEMPLATE, "following-rules")]
+            assert study.codebook["following-rules"].parent == study.codebook[AVERSION].parent
+            assert screen.tree.chosen == "following-rules"
+            await pilot.press("u")
+            await pilot.pause()
+            assert placed(study) == [(FEAR, AVERSION), (TEMPLATE, AVERSION)]
+            assert "following-rules" not in study.codebook
+
+
+async def test_enter_lists_the_quotes_of_all_below_a_family(tmp_path: Path) -> None:
+    with study_in(tmp_path) as study:
+        coded(study)
+        async with desk(study, None) as (pilot, app):
+            await codebook_screen(pilot, app, "barrier")
+            await pilot.press("enter")
+            await until(pilot, lambda: isinstance(app.screen, QuotesScreen))
+            await pilot.pause()
+            shown = on_screen(app)
+            assert FEAR in shown
+            assert TEMPLATE in shown
