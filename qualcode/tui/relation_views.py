@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from qualcode import i18n
-from qualcode.domain.inert import inert
+from qualcode.domain.inert import inert, inert_block
 from qualcode.domain.relation import PlacedRelation
 from qualcode.domain.relation_graph import Link, joined_codes, links
 from qualcode.i18n import _, ngettext
@@ -108,7 +108,7 @@ class RelationViews:
         text.append(f"\n{inert(' · '.join(filter(None, where)))}", faint)
         text.append(f"\n“{inert(' '.join(made.anchor.exact.split()))}”")
         for memo in memos.of_target(self._study, f"relation:{made.uid}"):
-            text.append(f"\n* {inert(memo.text)}")
+            text.append(f"\n* {inert_block(memo.text)}")
         return text
 
     def link_card(self, link: Link, faint: str) -> Text:

@@ -49,7 +49,7 @@ class Draft:
         arrow = "↛" if self.stance is Stance.CONTRADICTS else "→"
         heading = f"{wording.name(self.source.coding.code)} {arrow} {wording.name(self.target.coding.code)}"
         if self.claimed_by is Claimant.ANALYST:
-            heading += f" ({_('analyst')})"
+            heading += _(" (analyst)")
         fitting = [
             Choice(digit, wording.relation(kind.id), kind.id, heading)
             for digit, kind in zip(_DIGITS, self.types(wording), strict=False)
@@ -99,7 +99,7 @@ def from_one_end(wording: Wording, item: PlacedRelation, uid: str) -> str:
         sign = {"→": "←", "↛": "↚"}.get(sign, sign)
     words = f"{sign} {wording.relation(item.relation.type)} {wording.name(other.coding.code)}"
     if item.relation.claimed_by is Claimant.ANALYST:
-        words += f" ({_('analyst')})"
+        words += _(" (analyst)")
     elsewhere = other.coding.document != end.coding.document
     return f"{words} · {other.coding.document}" if elsewhere else words
 

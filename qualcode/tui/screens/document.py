@@ -211,8 +211,11 @@ class DocumentScreen(CodingLayout):
             current,
             self.place.visited,
             tuple(memo.text for memo in self.opened.memos(current)) if current else (),
-            tuple(from_one_end(self.wording, item, current) for item in self.opened.relations(current or "")),
+            self._related(current) if current else (),
         )
+
+    def _related(self, uid: str) -> tuple[str, ...]:
+        return tuple(from_one_end(self.wording, item, uid) for item in self.opened.relations(uid))
 
     def _card(self, placed: Placed) -> CardLine:
         painted = placed.painted

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from qualcode import i18n
-from qualcode.domain.inert import inert
+from qualcode.domain.inert import inert, inert_block
 from qualcode.i18n import _, ngettext
 from qualcode.services import memos
 from qualcode.tui.keymap import bindings
@@ -52,7 +52,7 @@ class MemosScreen(AnnotatedList):
             return Text(_("Nothing is noted yet: n writes in the research diary."), self.faint())
         text = Text().append(inert(item.target.words), "bold")
         text.append(f"\n{_when(item)} · {inert(item.memo.coder)}\n", self.faint())
-        return text.append(inert(item.memo.text))
+        return text.append(inert_block(item.memo.text))
 
     def on_row_chosen(self, event: RowChosen) -> None:
         target = self._listed[event.id].target

@@ -27,7 +27,7 @@ class PromptLine(Horizontal):
         self._name = ""
 
     def compose(self) -> ComposeResult:
-        yield Static()
+        yield Static(markup=False)
         yield Input(select_on_focus=False)
 
     def ask(self, name: str, label: str, text: str = "") -> None:

@@ -20,7 +20,7 @@ class MemoPane(Vertical):
     """
 
     def compose(self) -> ComposeResult:
-        yield Static()
+        yield Static(markup=False)
         yield TextArea(soft_wrap=True, show_line_numbers=False)
 
     def ask(self, about: str, text: str = "") -> None:
