@@ -111,9 +111,9 @@ class Relating(Going):
                 stance=draft.stance,
                 claimed_by=draft.claimed_by,
             )
-            self._related(made, is_new)
+            self._tell_made(made, is_new)
 
-    def _related(self, made: PlacedRelation, is_new: bool) -> None:
+    def _tell_made(self, made: PlacedRelation, is_new: bool) -> None:
         self.wrote()
         self.opened.add_relation(made)
         self.transcript.end_marking()
