@@ -31,7 +31,7 @@ class SplitScreen(Reviewing):
     def facts(self) -> Sequence[str]:
         codings, marked = len(self._quoted), len(self.marked)
         return (
-            ngettext("{n} marked", "{n} marked", marked).format(n=marked),
+            ngettext("{n} marked: Enter moves it", "{n} marked: Enter moves them", marked).format(n=marked),
             ngettext("{n} coding", "{n} codings", codings).format(n=codings),
         )
 
@@ -40,6 +40,7 @@ class SplitScreen(Reviewing):
             Column("", 1),
             Column(_("Words"), share=4),
             Column(_("Speaker"), share=1, above=60),
+            Column(_("Coder"), 10, above=76),
             Column(_("Document"), share=1, above=90),
         )
 
@@ -53,10 +54,7 @@ class SplitScreen(Reviewing):
         super().show_rows()
 
     def rows(self) -> Sequence[TableRow]:
-        return [
-            TableRow(uid, (self.mark_of(uid), " ".join(_words(item).split()), _speaker(item), _document(item)))
-            for uid, item in self._quoted.items()
-        ]
+        return [TableRow(uid, (self.mark_of(uid), *_cells(item))) for uid, item in self._quoted.items()]
 
     def on_row_chosen(self, _event: RowChosen) -> None:
         """Enter moves what is marked."""
@@ -73,13 +71,7 @@ class SplitScreen(Reviewing):
             self.desk.shown.status.say(said.format(n=moved))
 
 
-def _words(item: Quoted) -> str:
-    return item.segment.coding.anchor.exact
-
-
-def _speaker(item: Quoted) -> str:
-    return item.segment.informant or item.segment.speaker
-
-
-def _document(item: Quoted) -> str:
-    return item.segment.coding.document
+def _cells(item: Quoted) -> tuple[str, ...]:
+    made = item.segment.coding
+    words = " ".join(made.anchor.exact.split())
+    return words, item.segment.informant or item.segment.speaker, made.coder, made.document
