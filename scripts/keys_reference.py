@@ -31,6 +31,7 @@ PLACES = {
     "allkeys": "On the list of all actions (`K` on the screen of settings)",
     "listing": "On a screen that is a list",
     "quotes": "On a list of quotes (`g` `q`, or from a number)",
+    "history": "On the history (after `g` `u`)",
     "matrix": "On the matrix (after `g` `m`)",
     "book": "On the codebook screen (after `g` `B`)",
     "split": "On the codings of a code that is split (after `S` on the codebook screen)",

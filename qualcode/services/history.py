@@ -19,6 +19,16 @@ class Entry:
     operation: Operation
     undone: bool
 
+    @property
+    def is_reversal(self) -> bool:
+        """True for an undo or redo itself."""
+        return self.operation.undoes is not None
+
+    @property
+    def takes_back(self) -> bool:
+        """True for an undo."""
+        return self.operation.verb == history.UNDO
+
 
 def listing(study: Study, *, limit: int | None = None, own: bool = False) -> list[Entry]:
     """The newest operations first; only this coder's with `own`."""

@@ -11,8 +11,11 @@ from qualcode.tui.keys import ACTIONS, GO, RESERVED, TOGETHER, Action, Go
 from qualcode.tui.screens.codebook import CodebookScreen
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.desk import DeskScreen
+from qualcode.tui.screens.files import FilesScreen
 from qualcode.tui.screens.find import FindScreen
+from qualcode.tui.screens.history import HistoryScreen
 from qualcode.tui.screens.home import HomeScreen
+from qualcode.tui.screens.importing import ImportScreen
 from qualcode.tui.screens.keylist import KeyListScreen
 from qualcode.tui.screens.listing import ListScreen
 from qualcode.tui.screens.matrix import MatrixScreen
@@ -26,6 +29,7 @@ from qualcode.tui.screens.settings import SettingsScreen
 from qualcode.tui.widgets.codebook import CodebookPane
 from qualcode.tui.widgets.documents import DocumentTable
 from qualcode.tui.widgets.grid import Grid
+from qualcode.tui.widgets.marks import MarkTable
 from qualcode.tui.widgets.picker import Picker
 from qualcode.tui.widgets.table import Table
 from qualcode.tui.widgets.transcript import TranscriptView
@@ -47,10 +51,14 @@ OWNERS: dict[str, type[Widget] | type[Desk]] = {
     "memos": MemosScreen,
     "offers": OffersScreen,
     "settings": SettingsScreen,
+    "marks": MarkTable,
+    "files": FilesScreen,
+    "importing": ImportScreen,
     "allkeys": KeyListScreen,
     "quotes": QuotesScreen,
     "grid": Grid,
     "matrix": MatrixScreen,
+    "history": HistoryScreen,
     "book": CodebookScreen,
     "people": PeopleScreen,
 }

@@ -30,7 +30,9 @@ GO = (
     Go("/", N_("find in the whole study"), _ALL, "qualcode.tui.screens.find:FindScreen"),
     Go("m", N_("matrix"), _ALL, "qualcode.tui.screens.matrix:MatrixScreen"),
     Go("r", N_("relations"), _ALL, "qualcode.tui.screens.relations:RelationsScreen"),
+    Go("u", N_("history"), _ALL, "qualcode.tui.screens.history:HistoryScreen"),
     Go("k", N_("all memos"), _ALL, "qualcode.tui.screens.memos:MemosScreen"),
+    Go("a", N_("import files"), _ALL, "qualcode.tui.screens.files:FilesScreen"),
     Go("o", N_("settings"), _ALL, "qualcode.tui.screens.settings:SettingsScreen"),
     Go("x", N_("stop the job"), _ALL),
 )

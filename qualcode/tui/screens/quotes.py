@@ -164,6 +164,7 @@ class QuotesScreen(ListScreen):
         self.query_one(Card).display = False
         pane = self.query_one(MemoPane)
         pane.display = True
+        self.status.hint(())
         pane.ask(_("{rendering}: Esc keeps it; an empty one goes").format(rendering=label), self._asked.before)
 
     def on_memo_kept(self, event: MemoKept) -> None:

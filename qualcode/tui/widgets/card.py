@@ -16,7 +16,7 @@ class Card(VerticalScroll, can_focus=False):
         height: 32%; min-height: 6; padding: 0 2; background: $background; scrollbar-size-vertical: 1;
         border-top: solid $foreground 20%;
     }
-    Card Static { width: 1fr; height: auto; color: $foreground; }
+    Card Static { width: 1fr; max-width: 104; height: auto; color: $foreground; }
     """
 
     def compose(self) -> ComposeResult:

@@ -26,6 +26,8 @@ from qualcode.tui.widgets.rows import Rows
 
 _MOST_ROWS = 3
 """Rows of words before they are cut: three quotes stay in sight in 24 rows."""
+_MOST_CELLS = 100
+"""Longer rows are hard to read on."""
 _INDENT = "    "
 
 
@@ -78,7 +80,7 @@ class QuoteList(Rows):
 
     def rows_changed(self) -> None:
         """Lay all quotes out anew: some milliseconds for two thousand of them."""
-        width = max(20, self.size.width - len(_INDENT) - 1)
+        width = max(20, min(self.size.width - len(_INDENT) - 1, _MOST_CELLS))
         self._words = [
             first_rows(f"“{' '.join(quote.words.split())}”", width, _MOST_ROWS) for quote in self._quotes
         ]

@@ -1,0 +1,69 @@
+"""Entries of the history as rows of a list, and what one changed as a card."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.text import Text
+
+from qualcode.domain.changes import Changed, ChangeKind
+from qualcode.domain.inert import inert
+from qualcode.i18n import _, ngettext
+from qualcode.services.history import Entry
+from qualcode.tui.widgets.table import Column, TableRow
+
+SHOWN_CHANGES = 40
+"""Rows of the study that a card names; an import has thousands."""
+
+
+def columns() -> Sequence[Column]:
+    return (
+        Column(_("When"), width=16),
+        Column(_("Coder"), width=12),
+        Column(_("What"), share=1),
+        Column("", width=14),
+    )
+
+
+def row(entry: Entry) -> TableRow:
+    """Local time, coder, what was done in the screen language, and whether it is taken back."""
+    operation = entry.operation
+    cells = (f"{operation.at.astimezone():%Y-%m-%d %H:%M}", operation.coder, what(entry), _state(entry))
+    return TableRow(str(operation.id), cells, faint=entry.undone or entry.is_reversal or not operation.undoable)
+
+
+def what(entry: Entry) -> str:
+    """The entry in words; an undo or redo by what it took back or did again."""
+    said = entry.operation.summary.render(_)
+    if not entry.is_reversal:
+        return said
+    template = _("Taken back: {what}") if entry.takes_back else _("Done again: {what}")
+    return template.format(what=said)
+
+
+def card(entry: Entry, changes: Sequence[Changed], faint: str) -> Text:
+    """What the entry changed; `changes` are at most one more than `SHOWN_CHANGES`."""
+    text = Text(inert(what(entry)), "bold")
+    kinds = {ChangeKind.ADDED: "+", ChangeKind.CHANGED: "~", ChangeKind.REMOVED: "−"}
+    for change in changes[:SHOWN_CHANGES]:
+        text.append(f"\n{kinds[change.kind]} ", "bold")
+        text.append(inert(change.subject.render(_)))
+        for field in change.fields:
+            text.append(
+                f"\n    {inert(field.field)}: {inert(field.before) or '·'} → {inert(field.after) or '·'}", faint
+            )
+    if len(changes) > SHOWN_CHANGES:
+        text.append("\n…", faint)
+    elif not changes:
+        text.append(f"\n{_('It changed no row that is listed.')}", faint)
+    return text
+
+
+def taken_back(n: int) -> str:
+    return ngettext("{n} operation taken back", "{n} operations taken back", n).format(n=n)
+
+
+def _state(entry: Entry) -> str:
+    if entry.undone:
+        return _("taken back")
+    return "" if entry.operation.undoable or entry.is_reversal else _("stays")
