@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -36,7 +36,11 @@ class RelationViews:
         everything = relations.of_document(study, document) if document else relations.listing(study)
         chosen = [item for item in in_sight(study, everything) if pair in (None, self._codes(item))]
         self.found = {item.relation.uid: item for item in chosen}
-        self.links = {_link_id(link): link for link in links(study.codebook, chosen)}
+        self.links = {_link_id(link.source, link.type, link.target): link for link in links(study.codebook, chosen)}
+        self._behind: dict[str, list[PlacedRelation]] = {}
+        for item in chosen:
+            source, target = self._codes(item)
+            self._behind.setdefault(_link_id(source, item.relation.type, target), []).append(item)
 
     # As a list
 
@@ -54,18 +58,23 @@ class RelationViews:
         """By type, then case, then source as in the codebook."""
         known = [kind.id for kind in self._study.codebook.relation_types]
         others = sorted({item.relation.type for item in self.found.values()}.difference(known))
-        in_order = sorted(self.found.values(), key=self._rank)
+        in_order = sorted(self.found.values(), key=self._rank())
         for type in (*known, *others):
             rows = [self._row(item) for item in in_order if item.relation.type == type]
             if rows:
                 yield TableRow("", (f"{self.wording.relation(type)} ({len(rows)})", "", "", "", "", ""))
                 yield from rows
 
-    def _rank(self, item: PlacedRelation) -> tuple[int, int, str, int]:
-        cases, codes = list(self._cases), self._study.codebook.order
-        case = cases.index(item.case) if item.case in self._cases else len(cases)
-        code = codes.get(item.source.coding.code or "", len(codes))
-        return case, code, item.relation.document, item.relation.span.start
+    def _rank(self) -> Callable[[PlacedRelation], tuple[int, int, str, int]]:
+        codes = self._study.codebook.order
+        cases = {case: place for place, case in enumerate(self._cases)}
+
+        def rank(item: PlacedRelation) -> tuple[int, int, str, int]:
+            case = cases.get(item.case or "", len(cases))
+            code = codes.get(item.source.coding.code or "", len(codes))
+            return case, code, item.relation.document, item.relation.span.start
+
+        return rank
 
     def _row(self, item: PlacedRelation) -> TableRow:
         cells = (
@@ -113,8 +122,7 @@ class RelationViews:
 
     def link_card(self, link: Link, faint: str) -> Text:
         """Who stands behind the count: one person may have said it five times."""
-        key = (link.source, link.target), link.type
-        behind = [item for item in self.found.values() if (self._codes(item), item.relation.type) == key]
+        behind = self._behind[_link_id(link.source, link.type, link.target)]
         informants = len({item.informant for item in behind if item.informant})
         cases = len({item.case for item in behind if item.case})
         counted = [
@@ -135,6 +143,6 @@ class RelationViews:
         return joined_codes(self._study.codebook, item)
 
 
-def _link_id(link: Link) -> str:
+def _link_id(source: str, type: str, target: str) -> str:
     """Unlike any uid: joined by what no id has in it."""
-    return "|".join((link.source, link.type, link.target))
+    return "|".join((source, type, target))

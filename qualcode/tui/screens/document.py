@@ -55,6 +55,7 @@ class DocumentScreen(CodingLayout):
         self.place = DeskState(document=opened.id, last_code=last, back=self.place.back)
         self._kept = offset
         self._speak()
+        self.narrow(opened)
         self.transcript.open(opened.view(self.wording), self.wording.codes, offset)
         self.density.recount()
         # Known at once: the cursor's own message says nothing new at the beginning of a document.
@@ -71,6 +72,13 @@ class DocumentScreen(CodingLayout):
         self.remember()
         self.place = self.place.left()
         self.open(opened, offset, coding)
+
+    def narrow(self, opened: OpenDocument) -> None:
+        """Leave out of a document what the screen does not show."""
+
+    def filter_words(self) -> str:
+        """What is shown, in words; empty where it is everything."""
+        return ""
 
     @property
     def is_read(self) -> bool:
@@ -133,7 +141,8 @@ class DocumentScreen(CodingLayout):
     def show_standing(self) -> None:
         """Pointers, inspector and status line."""
         place, target, source = self.place, self.transcript.target, self.desk.relating_from
-        self.transcript.point_at(current=place.current, visited=place.visited)
+        marked = source.coding.uid if source else None
+        self.transcript.point_at(current=place.current, visited=place.visited, source=marked)
         self.show_hints()
         self.inspector.show(self._passage(target) if target else Passage("", ""))
         words = len(self.opened.words(target).split()) if target else 0
@@ -155,7 +164,12 @@ class DocumentScreen(CodingLayout):
         """The line above: what there is in this document."""
         opened, page = self.opened, self.transcript.page
         codings, offered = len(opened.segments), len(opened.offered)
+        hidden = len(opened.hidden)
         facts = [
+            self.filter_words(),
+            ngettext("blind first: {n} turn hidden", "blind first: {n} turns hidden", hidden).format(n=hidden)
+            if hidden
+            else "",
             ngettext("{n} coding", "{n} codings", codings).format(n=codings),
             _("{done} of {turns} turns done").format(done=page.done, turns=page.answers) if page.answers else "",
             ngettext("{n} suggestion", "{n} suggestions", offered).format(n=offered) if offered else "",

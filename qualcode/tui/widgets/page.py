@@ -42,6 +42,7 @@ class Page:
         self.hits: list[Span] = []
         self.current: str | None = None
         self.visited: str | None = None
+        self.source: str | None = None
         self._lane_limit = 1
         self._labels: dict[int, dict[int, list[Placed]]] = {}
         self._speakers = {}
@@ -99,6 +100,7 @@ class Page:
             cursor=self.units.word_at(cursor.offset) if focused and self._near(row, cursor) else None,
             on_row=on_row,
             current=self.current,
+            source=self.source,
             visited=self.visited,
         )
 

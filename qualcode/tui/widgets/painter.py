@@ -51,6 +51,8 @@ class RowView:
     """The id of the coding that editing keys act on."""
     visited: str | None = None
     """The id of the suggestion that deciding keys act on."""
+    source: str | None = None
+    """The id of the coding marked as the source of a relation."""
 
 
 def paint(view: RowView, palette: Palette, geometry: Geometry) -> Strip:
@@ -165,7 +167,7 @@ def _glyph(placed: Placed, view: RowView) -> str:
 
 def _bracket_style(placed: Placed, view: RowView, palette: Palette) -> Style:
     painted = placed.painted
-    strong = painted.id in (view.current, view.visited)
+    strong = painted.id in (view.current, view.visited, view.source)
     return palette.bracket(painted.code, painted.suggestion, painted.own, view.on_row, strong)
 
 
@@ -194,7 +196,7 @@ def _label(placed: Placed, view: RowView, palette: Palette) -> tuple[str, str]:
     painted = placed.painted
     code = palette.codes.get(painted.code) if painted.code else None
     name = inert(code.name if code else painted.code or _("quotation"))
-    pointer = "▸ " if painted.id in (view.current, view.visited) else ""
+    pointer = "▸ " if painted.id in (view.current, view.visited) else "→ " * (painted.id == view.source)
     if painted.suggestion:
         return pointer + name, "?"
     marks = " ".join(mark for mark in (painted.sign, "?" * painted.lacking, "*" * painted.memo) if mark)

@@ -57,11 +57,14 @@ class TranscriptView(Sheet, can_focus=True):
         if placed:
             self.repaint_placed(placed)
 
-    def point_at(self, *, current: str | None = None, visited: str | None = None) -> None:
-        """Which coding editing keys act on, and which suggestion deciding keys act on."""
-        before = {self.page.current, self.page.visited}
-        self.page.current, self.page.visited = current, visited
-        changed = before ^ {current, visited}
+    def point_at(
+        self, *, current: str | None = None, visited: str | None = None, source: str | None = None
+    ) -> None:
+        """Which coding editing keys act on, which suggestion deciding keys act on, which is a relation's source."""
+        page, pointed = self.page, (current, visited, source)
+        before = page.current, page.visited, page.source
+        page.current, page.visited, page.source = pointed
+        changed = {id for pair in zip(before, pointed, strict=True) if pair[0] != pair[1] for id in pair}
         self.repaint_placed(*(one for one in map(self.page.lanes.get, filter(None, changed)) if one))
 
     def show_hits(self, hits: Iterable[Span]) -> None:

@@ -68,6 +68,7 @@ async def test_l_on_two_codings_and_a_digit_relate_them_and_undo_takes_it_back(t
             assert said(app).startswith(f"From {RISK}: go to the other coding")
             await go_to(pilot, app, TRUSTED)
             assert f"{RISK[:22]}… → ▸ {TRUSTING}" in on_screen(app)
+            assert "→ Risk avers" in on_screen(app)
             await press(pilot, "l")
             offered = "1 causes  2 reinforces  3 dampens  4 precedes  - contradicts"
             assert f"{RISK} → {TRUSTING}  {offered}" in on_screen(app)
