@@ -18,17 +18,19 @@ SHOWN_CHANGES = 40
 
 def columns() -> Sequence[Column]:
     return (
-        Column(_("When"), width=16),
-        Column(_("Coder"), width=12),
         Column(_("What"), share=1),
-        Column("", width=14),
+        Column("", width=11),
+        Column(_("Coder"), width=10),
+        Column(_("When"), width=10, above=100),
+        Column("", width=5),
     )
 
 
 def row(entry: Entry) -> TableRow:
-    """Local time, coder, what was done in the screen language, and whether it is taken back."""
+    """What was done in the screen language, whether it is taken back, the coder, and when in local time."""
     operation = entry.operation
-    cells = (f"{operation.at.astimezone():%Y-%m-%d %H:%M}", operation.coder, what(entry), _state(entry))
+    at = operation.at.astimezone()
+    cells = (what(entry), _state(entry), operation.coder, f"{at:%Y-%m-%d}", f"{at:%H:%M}")
     return TableRow(str(operation.id), cells, faint=entry.undone or entry.is_reversal or not operation.undoable)
 
 
@@ -43,7 +45,10 @@ def what(entry: Entry) -> str:
 
 def card(entry: Entry, changes: Sequence[Changed], faint: str) -> Text:
     """What the entry changed; `changes` are at most one more than `SHOWN_CHANGES`."""
-    text = Text(inert(what(entry)), "bold")
+    operation = entry.operation
+    text = Text()
+    text.append(inert(what(entry)), "bold")
+    text.append(f"  {inert(operation.coder)} · {operation.at.astimezone():%Y-%m-%d %H:%M}", faint)
     kinds = {ChangeKind.ADDED: "+", ChangeKind.CHANGED: "~", ChangeKind.REMOVED: "−"}
     for change in changes[:SHOWN_CHANGES]:
         text.append(f"\n{kinds[change.kind]} ", "bold")
