@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qualcode.domain.coding import CodedSegment
 from qualcode.domain.relation import PlacedRelation
+from qualcode.domain.span import Span
 from qualcode.domain.transcript import turn_at
 from qualcode.errors import NotFound
 from qualcode.i18n import _
@@ -100,18 +101,25 @@ class Relating(Going):
             self._show_draft(draft.changed(key))
             return
         self.close_strip()
-        selection = self.transcript.cursor.selection
         with self.told():
             made, is_new = relations.relate(
                 self.study,
                 draft.source.coding.uid,
                 type,
                 draft.target.coding.uid,
-                quote=(self.opened.id, selection) if selection else None,
+                quote=self._marked_quote(draft),
                 stance=draft.stance,
                 claimed_by=draft.claimed_by,
             )
             self._tell_made(made, is_new)
+
+    def _marked_quote(self, draft: Draft) -> tuple[str, Span] | None:
+        """What is marked, unless it is an end: those words stay marked when they are coded, and are half the link."""
+        selection = self.transcript.cursor.selection
+        ends = [(end.coding.document, end.coding.span) for end in (draft.source, draft.target)]
+        if selection is None or (self.opened.id, selection) in ends:
+            return None
+        return self.opened.id, selection
 
     def _tell_made(self, made: PlacedRelation, is_new: bool) -> None:
         self.wrote()
