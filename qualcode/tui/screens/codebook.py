@@ -126,7 +126,7 @@ class CodebookScreen(CodebookTexts):
         code = self.hand
         if code is None:
             return
-        if not self.used[code.id].own.codings:
+        if code.id not in self.used or not self.used[code.id].own.codings:
             self.status.say(_("«{code}» has no codings of its own to split.").format(code=_shown(code)))
             return
         self.line.ask("split", _("New code split off from «{code}»").format(code=_shown(code)))

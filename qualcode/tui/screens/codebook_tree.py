@@ -13,7 +13,7 @@ from textual.widgets import ContentSwitcher
 from qualcode import i18n
 from qualcode.domain.codebook import Code
 from qualcode.i18n import _, ngettext
-from qualcode.services import code_usage
+from qualcode.services import code_usage, history
 from qualcode.services.code_usage import CodeUsage, Usage
 from qualcode.tui.code_card import card_of
 from qualcode.tui.messages import RowReached
@@ -42,6 +42,7 @@ class CodebookTree(ListScreen):
     def __init__(self) -> None:
         super().__init__()
         self.used: dict[str, CodeUsage] = {}
+        self._counted = -1
         self.wording: Wording | None = None
 
     def body(self) -> ComposeResult:
@@ -89,7 +90,10 @@ class CodebookTree(ListScreen):
 
     def reread(self, *, follow: bool = False) -> None:
         """With `follow`, stand on the first code that has changed since it was shown."""
-        self.used = code_usage.usage(self.study)
+        revision = history.revision(self.study)
+        if revision != self._counted:
+            # All codings are read for it, which in a large study is felt: not again on coming back to the screen.
+            self.used, self._counted = code_usage.usage(self.study), revision
         before = self.wording.codebook if self.wording is not None else None
         if follow and before is not None:
             codes = self.study.codebook.codes
