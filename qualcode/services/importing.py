@@ -224,6 +224,12 @@ def _is_hidden(path: Path) -> bool:
     return any(part.startswith((".", "~$")) for part in path.parts)
 
 
+def are_transcripts(paths: Iterable[Path]) -> set[Path]:
+    """Those that would be read if they were met in a folder, by their names alone."""
+    endings = registry.endings()
+    return {path for path in paths if _looks_like_one(path, endings)}
+
+
 def _looks_like_one(path: Path, endings: Sequence[str]) -> bool:
     return path.suffix.lower() in endings and path.stem.casefold() != "readme"
 

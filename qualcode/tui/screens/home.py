@@ -97,7 +97,7 @@ class HomeScreen(DeskScreen):
 def _left(view: HomeView) -> Text:
     """What is left to do, a line each; in a study without documents, how they come in."""
     if not any(group.documents for group in view.groups):
-        return Text(_("There are no documents yet: `qualcode import PATH` brings transcripts in."))
+        return Text(_("There are no documents yet: g a brings transcripts in."))
     text = Text(no_wrap=True, overflow="ellipsis")
     for number, item in enumerate(view.to_do):
         text.append("\n" if number else "")

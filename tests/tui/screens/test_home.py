@@ -117,7 +117,7 @@ async def test_a_study_without_documents_says_how_they_come_in(tmp_path: Path) -
         async with desk(study, None, size=(80, 24)) as (pilot, app):
             await pilot.press("j", "enter", "g", "t", "u")
             await pilot.pause()
-            assert "`qualcode import PATH` brings transcripts in" in on_screen(app)
+            assert "There are no documents yet: g a brings transcripts in." in on_screen(app)
             assert "no codebook" in on_screen(app)
             assert said(app) == "There is nothing to undo."
 
