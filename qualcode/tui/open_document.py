@@ -13,8 +13,9 @@ from qualcode.domain.relation import PlacedRelation
 from qualcode.domain.span import Span
 from qualcode.domain.suggestion import Suggestion
 from qualcode.domain.transcript import Turn
-from qualcode.services import coding, documents, marking, memos, relations, suggesting
+from qualcode.services import blinding, coding, documents, marking, memos, relations, suggesting
 from qualcode.services.memos import Memo
+from qualcode.services.selecting import Matcher
 from qualcode.services.study import Study
 from qualcode.tui.relation_words import in_sight
 from qualcode.tui.view import DocumentView, Painted, TurnView
@@ -29,6 +30,7 @@ class OpenDocument:
         self.id = document
         self.segments: dict[str, CodedSegment] = {}
         self.offered: dict[str, Suggestion] = {}
+        self._chosen: Matcher | None = None
         self.reload()
 
     def reload(self) -> None:
@@ -37,7 +39,8 @@ class OpenDocument:
         self.text = study.text(self.id)
         self.listed = documents.get(study, self.id)
         self.asking = marking.asking_labels(documents.speakers(study, self.id).values())
-        found = coding.of_document(study, self.id)
+        self.hidden = blinding.hidden_turns(study, self.id)
+        found = blinding.shown(study, self.id, coding.of_document(study, self.id))
         self.segments = {item.coding.uid: item for item in found if item.coding.version == self.text.version}
         self.reload_offered()
         self.passed = marking.passed_turns(study, self.id)
@@ -91,9 +94,24 @@ class OpenDocument:
         segment = self.segments.get(uid)
         return segment is not None and segment.coding.coder == self.study.coder
 
+    def show_only(self, chosen: Matcher | None) -> None:
+        """Paint the codings that are chosen; None: all."""
+        self._chosen = chosen
+
+    @property
+    def is_narrowed(self) -> bool:
+        return self._chosen is not None
+
+    @property
+    def shown(self) -> Collection[str]:
+        """The uids of the codings that are painted."""
+        if self._chosen is None:
+            return self.segments
+        return [uid for uid, segment in self.segments.items() if self._chosen(segment)]
+
     def painted(self, wording: Wording) -> dict[str, Painted]:
         """All that is painted, by id."""
-        shown = {uid: self.painted_coding(uid, wording) for uid in self.segments}
+        shown = {uid: self.painted_coding(uid, wording) for uid in self.shown}
         return shown | {key: _painted_suggestion(key, item) for key, item in self.offered.items()}
 
     def painted_coding(self, uid: str, wording: Wording) -> Painted:

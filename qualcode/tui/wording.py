@@ -74,6 +74,14 @@ class Wording:
         )
         return " · ".join((named, *values)) + (" ?" if self.lacking(code, qualifiers) else "")
 
+    def said(self, qualifiers: Mapping[str, str]) -> list[str]:
+        """Each qualifier with its value, in codebook order."""
+        return [
+            f"{self.label(one)}: {self.value(one, qualifiers[one.id])}"
+            for one in self.codebook.qualifiers
+            if qualifiers.get(one.id)
+        ]
+
     def relation(self, type: str) -> str:
         """A type of relation in words."""
         kind = self._relation_types.get(type)

@@ -21,7 +21,8 @@ class Applying(Keeping):
     """`use_code` is where every way of choosing a code ends; `purpose` says what the chosen code is for."""
 
     purpose = "apply"
-    """apply: code the target; recode: change the current coding; correct: decide the visited suggestion."""
+    """apply: code the target; recode: change the current coding; correct: decide the visited suggestion;
+    filter: show its codings only."""
     _new_name = ""
 
     def action_pick(self) -> None:
@@ -82,12 +83,21 @@ class Applying(Keeping):
     def use_code(self, code: str) -> None:
         """What a picked code is for."""
         purpose, self.purpose = self.purpose, "apply"
-        {"apply": self.apply, "recode": self.recode, "correct": self.correct}[purpose](code)
+        uses = {
+            "apply": self.apply,
+            "recode": self.recode,
+            "correct": self.correct,
+            "filter": self.filter_by_code,
+        }
+        uses[purpose](code)
 
     def recode(self, code: str) -> None:
         raise NotImplementedError
 
     def correct(self, code: str) -> None:
+        raise NotImplementedError
+
+    def filter_by_code(self, code: str) -> None:
         raise NotImplementedError
 
     def correct_bounds(self, span: Span) -> None:

@@ -7,6 +7,8 @@ from textual.widgets import ContentSwitcher
 from qualcode.tui.keymap import bindings
 from qualcode.tui.keys import coding as keys
 from qualcode.tui.messages import MemoKept
+from qualcode.tui.screens.blind_first import BlindFirst
+from qualcode.tui.screens.filtering import Filtering
 from qualcode.tui.screens.noting import Noting
 from qualcode.tui.screens.quoting import Quoting
 from qualcode.tui.screens.relating import Relating
@@ -16,7 +18,7 @@ from qualcode.tui.widgets.transcript import TranscriptView
 _OWN = frozenset(action.call.split("(")[0] for action in keys.ACTIONS)
 
 
-class CodingScreen(Quoting, Relating, Noting):
+class CodingScreen(Filtering, BlindFirst, Quoting, Relating, Noting):
     """What it does is in the classes it is made of, from Noting down to the layout."""
 
     BINDINGS = bindings("coding")

@@ -22,7 +22,7 @@ class Keeping(DocumentScreen):
         known = self.opened.segments
         # A coding that is neither shown nor was is of another document, whose codes the tree counts too.
         if noticed is None or any(now is None and uid not in known for uid, now in noticed.segments.items()):
-            self._reread_whole(follow=follow)
+            self.reread_whole(follow=follow)
             return
         self._revision = noticed.revision
         changed = self._bring(noticed)
@@ -43,8 +43,8 @@ class Keeping(DocumentScreen):
         changed |= self._offer(*touched)
         return dict(sorted(changed.items(), key=lambda item: item[1]))
 
-    def _reread_whole(self, *, follow: bool) -> None:
-        self._revision = history.revision(self.study)
+    def reread_whole(self, *, follow: bool = False) -> None:
+        """Read everything of the document anew. Raises QualcodeError."""
         before = self.opened.text.version
         self._revision = history.revision(self.study)
         self.opened.reload()
@@ -174,9 +174,11 @@ class Keeping(DocumentScreen):
         return span
 
     def coded_about(self, span: Span) -> list[CodedSegment]:
-        """All coders' codings in the turns of a span."""
+        """All coders' codings in the turns of a span, also those that a filter hides."""
         turns = turns_of(self.opened.text.turns, span)
         start, end = (turns[0].start, turns[-1].end) if turns else (span.start, span.end)
+        if self.opened.is_narrowed:
+            return [one for one in self.opened.segments.values() if one.coding.span.overlaps(Span(start, end))]
         found = self.transcript.page.lanes.between(min(start, span.start), max(end, span.end))
         return [self.opened.segments[one.painted.id] for one in found if not one.painted.suggestion]
 
@@ -195,6 +197,11 @@ class Keeping(DocumentScreen):
 
     def _show_turns(self, span: Span) -> None:
         """Whether the turns of a span are done; a coding on the label alone is none of the turn's words."""
+        if self.opened.is_narrowed:
+            states = self.opened.turn_states()
+            for turn in turns_of(self.opened.text.turns, span):
+                self._show_turn(turn.number - 1, states.get(turn.number, ""))
+            return
         for turn in turns_of(self.opened.text.turns, span):
             inside = self.transcript.page.lanes.between(turn.body_start, turn.end)
             coded = any(self.editable(placed) for placed in inside)
