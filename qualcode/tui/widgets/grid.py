@@ -165,11 +165,13 @@ class Grid(ScrollView, can_focus=True):
         if self.view.words:
             room = self.size.width - self._label
             return max(_WORDS_COLUMN, room // max(1, room // (_WORDS_COLUMN + _GAP)) - _GAP)
-        words = self.view.columns[column].label.split()
-        longest = max(
-            (cell_len(inert(text)) for text in (*words, *(row[column] for row in self.view.cells))), default=0
+        label, most = self.view.columns[column].label, _MOST_COLUMN if self.size.width >= _WIDE else _MOST_NARROW
+        texts = (*label.split(), *(row[column] for row in self.view.cells))
+        least = max(_LEAST_COLUMN, min(most, max((cell_len(inert(text)) for text in texts), default=0)))
+        widths = range(least, most)
+        return next(
+            (width for width in widths if len(first_rows(label, width, _HEAD_ROWS + 1)) <= _HEAD_ROWS), most
         )
-        return max(_LEAST_COLUMN, min(longest, _MOST_COLUMN if self.size.width >= _WIDE else _MOST_NARROW))
 
     def _shown_columns(self) -> Iterator[tuple[int, int]]:
         """The columns in sight, whole, each with its place on the screen."""
