@@ -10,7 +10,7 @@ from qualcode.i18n import _, ngettext
 from qualcode.services import coding, documents, marking, people, suggesting
 from qualcode.services.marking import Overview, Progress
 from qualcode.services.study import Study
-from qualcode.tui.view import CaseGroup, DocumentRow, HomeView, ToDo
+from qualcode.tui.view import CaseGroup, DocumentRow, HomeView, Left, ToDo
 
 PRIVACY = "privacy.class"
 """The setting whose value stands on every screen, where the study has it."""
@@ -88,12 +88,20 @@ def _informants(study: Study) -> dict[str, str]:
     return {document: ", ".join(names) for document, names in found.items()}
 
 
+def undefined_codes(codebook: Codebook) -> list[str]:
+    """The ids of the codes that can be put on a text but say nothing of when to."""
+    return [
+        code.id
+        for code in codebook.codes
+        if code.assignable and not code.retired and not any(code.definition.values())
+    ]
+
+
 def _to_do(overview: Overview, codebook: Codebook) -> tuple[ToDo, ...]:
-    undefined = sum(
-        code.assignable and not code.retired and not any(code.definition.values()) for code in codebook.codes
-    )
+    undefined = len(undefined_codes(codebook))
     return (
         ToDo(
+            Left.LACKING,
             overview.lacking,
             ngettext(
                 "of your codings lacks a required qualifier",
@@ -102,12 +110,14 @@ def _to_do(overview: Overview, codebook: Codebook) -> tuple[ToDo, ...]:
             ),
         ),
         ToDo(
+            Left.WITHOUT_CASE,
             overview.without_case,
             ngettext("coding is in no case", "codings are in no case", overview.without_case),
         ),
         ToDo(
+            Left.UNMAPPED,
             overview.unmapped,
             ngettext("speaker label is nobody yet", "speaker labels are nobody yet", overview.unmapped),
         ),
-        ToDo(undefined, ngettext("code has no definition", "codes have no definition", undefined)),
+        ToDo(Left.UNDEFINED, undefined, ngettext("code has no definition", "codes have no definition", undefined)),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from qualcode.domain.span import Span
 from qualcode.domain.transcript import Turn
@@ -126,10 +127,20 @@ class CaseGroup:
     documents: tuple[DocumentRow, ...]
 
 
+class Left(StrEnum):
+    """What may be left to do in a study."""
+
+    LACKING = "lacking"
+    WITHOUT_CASE = "without-case"
+    UNMAPPED = "unmapped"
+    UNDEFINED = "undefined"
+
+
 @dataclass(frozen=True, slots=True)
 class ToDo:
     """One line of what is left: how many, of what."""
 
+    what: Left
     count: int
     label: str
 

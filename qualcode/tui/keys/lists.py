@@ -22,5 +22,11 @@ TABLE = (
 LISTING = (
     Action("leave_screen", ("backspace", "escape"), N_("back where I came from"), "listing", GOING, N_("back")),
 )
-HOME = (Action("find", ("slash",), N_("find in the whole study"), "home", GOING, N_("find")),)
+HOME = (
+    Action("find", ("slash",), N_("find in the whole study"), "home", GOING, N_("find")),
+    *(
+        Action(f"left({digit})", (str(digit),), N_("open what is left to do"), "home", GOING)
+        for digit in range(1, 5)
+    ),
+)
 ACTIONS = (*HOME, *DOCUMENTS, *TABLE, *LISTING)

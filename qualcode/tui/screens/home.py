@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from qualcode.domain.coding import CodedSegment
 from qualcode.domain.inert import inert
 from qualcode.i18n import _
-from qualcode.tui.home_view import home_view
+from qualcode.services.selecting import Selection, select_shown
+from qualcode.tui.home_view import home_view, undefined_codes
 from qualcode.tui.keymap import bindings, hints
 from qualcode.tui.messages import DocumentChosen
+from qualcode.tui.people_view import SPEAKERS
 from qualcode.tui.screens.desk import DeskScreen
-from qualcode.tui.view import HomeView
+from qualcode.tui.screens.people import PeopleScreen
+from qualcode.tui.screens.quotes import QuotesScreen
+from qualcode.tui.view import HomeView, Left, ToDo
 from qualcode.tui.widgets.documents import DocumentTable
 from qualcode.tui.widgets.job import JobLine
 from qualcode.tui.widgets.status import Heading, Standing, StatusLine, TopLine
@@ -29,6 +36,7 @@ class HomeScreen(DeskScreen):
     def __init__(self, warning: str = "") -> None:
         super().__init__()
         self._warning = warning
+        self._to_do: Sequence[ToDo] = ()
 
     def compose(self) -> ComposeResult:
         yield TopLine(id="top")
@@ -58,6 +66,7 @@ class HomeScreen(DeskScreen):
     def reread(self, *, follow: bool = False) -> None:
         view = home_view(self.study)
         self.table.show(view.groups, self.table.chosen or view.last)
+        self._to_do = view.to_do
         self.query_one("#to-do", Static).update(_left(view))
         documents = [row for group in view.groups for row in group.documents]
         done, turns = (sum(getattr(row, name) for row in documents) for name in ("turns_done", "turns"))
@@ -82,6 +91,29 @@ class HomeScreen(DeskScreen):
     def action_find(self) -> None:
         self.desk.open_screen("/")
 
+    def action_left(self, number: int) -> None:
+        """Open the list that a line of what is left counts."""
+        if number <= len(self._to_do):
+            item = self._to_do[number - 1]
+            with self.told():
+                self._open_left(item)
+
+    def _open_left(self, item: ToDo) -> None:
+        if item.what is Left.UNMAPPED:
+            self.desk.push_screen(PeopleScreen(SPEAKERS))
+        elif item.what is Left.UNDEFINED:
+            self.show_code(undefined_codes(self.study.codebook)[0])
+        elif item.what is Left.LACKING:
+            lacking = Selection(coder=self.study.coder, lacking_only=True)
+            self._open_quotes(_("Lacking a required qualifier"), select_shown(self.study, lacking))
+        else:
+            found = select_shown(self.study, Selection())
+            without = [segment for segment in found if segment.case is None and segment.coding.code is not None]
+            self._open_quotes(_("In no case"), without)
+
+    def _open_quotes(self, topic: str, found: Sequence[CodedSegment]) -> None:
+        self.desk.push_screen(QuotesScreen(topic, [segment.coding.uid for segment in found]))
+
     def go_t(self) -> None:
         if self.table.chosen:
             self.desk.open_document(self.table.chosen)
@@ -101,6 +133,7 @@ def _left(view: HomeView) -> Text:
     text = Text(no_wrap=True, overflow="ellipsis")
     for number, item in enumerate(view.to_do):
         text.append("\n" if number else "")
-        text.append(f"{item.count:>5} ", "bold")
+        text.append(f"{number + 1}", "bold")
+        text.append(f"{item.count:>5} ")
         text.append(inert(item.label), "dim")
     return text

@@ -26,9 +26,9 @@ class PeopleList(ListScreen):
     CSS_PATH: ClassVar = ["listing.tcss", "beside.tcss"]
     CONTEXT = "people"
 
-    def __init__(self) -> None:
+    def __init__(self, view: str = VIEWS[0]) -> None:
         super().__init__()
-        self.view = VIEWS[0]
+        self.view = view
         self._hands: dict[str, str] = {}
         self._gathered: Gathered | None = None
 

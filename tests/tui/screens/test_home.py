@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qualcode.services import coding, documents, marking
+from qualcode.services import coding, documents, marking, picking
 from qualcode.services.study import create_study
 from qualcode.tui.home_view import home_view
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.home import HomeScreen
-from qualcode.tui.view import DocumentRow, ToDo
+from qualcode.tui.view import DocumentRow, Left, ToDo
 from tests.tui.studies import (
     AVERSION,
     DOCUMENT,
@@ -57,10 +57,27 @@ def test_what_is_left_to_do_is_counted(tmp_path: Path) -> None:
         coding.add(study, DOCUMENT, span_of(study, TRUSTED), TRUST)
         coding.add(study, "none", span_of(study, "Ja.", "none"), AVERSION)
         assert home_view(study).to_do == (
-            ToDo(1, "of your codings lacks a required qualifier"),
-            ToDo(1, "coding is in no case"),
-            ToDo(1, "speaker label is nobody yet"),
+            ToDo(Left.LACKING, 1, "of your codings lacks a required qualifier"),
+            ToDo(Left.WITHOUT_CASE, 1, "coding is in no case"),
+            ToDo(Left.UNMAPPED, 1, "speaker label is nobody yet"),
         )
+
+
+async def test_each_line_of_what_is_left_opens_its_list(tmp_path: Path) -> None:
+    with study_in(tmp_path) as study:
+        body = "Kari: Ja.\n\nPer: Nei.\n\nKari: Jo.\n\nPer: Å nei.\n"
+        add_interview(study, tmp_path, id="none", cases="", body=body)
+        coding.add(study, DOCUMENT, span_of(study, TRUSTED), TRUST)
+        coding.add(study, "none", span_of(study, "Ja.", "none"), AVERSION)
+        picking.new_code(study, "Aftenmøter", "interaction", "nb")
+        async with desk(study, None) as (pilot, app):
+            for key, shown in (("1", TRUSTED), ("2", "Ja."), ("3", "Per"), ("4", "Aftenmøter")):
+                await pilot.press(key)
+                await until(pilot, lambda: not isinstance(app.screen, HomeScreen))
+                await pilot.pause()
+                assert shown in on_screen(app), key
+                await pilot.press("g", "h")
+                await until(pilot, lambda: isinstance(app.screen, HomeScreen))
 
 
 async def test_enter_goes_on_where_this_coder_stopped(tmp_path: Path) -> None:
