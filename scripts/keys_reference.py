@@ -27,6 +27,7 @@ PLACES = {
     "memos": "On the list of all memos (after `g` `k`)",
     "files": "Choosing files to import (after `g` `a`)",
     "importing": "On files that are to be imported",
+    "coders": "On the list of coders (after `g` `c`)",
     "settings": "On the screen of settings (after `g` `o`)",
     "allkeys": "On the list of all actions (`K` on the screen of settings)",
     "listing": "On a screen that is a list",

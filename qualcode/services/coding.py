@@ -288,6 +288,13 @@ def counts_by_document(study: Study) -> dict[str, int]:
     return _without(counts, (item.coding.document for item in blinding.hidden_codings(study)))
 
 
+def counts_by_coder(study: Study) -> dict[str, int]:
+    """Name of a coder -> their placed codings, those left out that must stay hidden from the coder who acts."""
+    with study.store.read() as connection:
+        counts = codings.counts_by_coder(connection)
+    return _without(counts, (item.coding.coder for item in blinding.hidden_codings(study)))
+
+
 def _without(counts: Mapping[str, int], hidden: Iterable[str]) -> dict[str, int]:
     less = Counter(hidden)
     return {key: count - less[key] for key, count in counts.items() if count > less[key]}

@@ -253,6 +253,19 @@ def counts_by_document(connection: Connection) -> dict[str, int]:
     return dict(connection.execute(query).all())
 
 
+def counts_by_coder(connection: Connection) -> dict[str, int]:
+    """Name of a coder -> their placed codings in documents that are not removed."""
+    query = (
+        select(coder.c.name, func.count())
+        .join(coding, coding.c.coder_id == coder.c.id)
+        .join(document_version, document_version.c.id == coding.c.document_version_id)
+        .join(document, document.c.id == document_version.c.document_id)
+        .where(coding.c.placed, document.c.removed_at.is_(None))
+        .group_by(coder.c.name)
+    )
+    return dict(connection.execute(query).all())
+
+
 def marks(connection: Connection) -> dict[int, list[tuple[Span, str]]]:
     """Row id of a version -> where which code was put, by anybody: what a hit of a search stands in."""
     query = (

@@ -35,6 +35,7 @@ from qualcode.tui.screens.palette import PaletteScreen
 
 _THEME = "theme"
 """The coder's preference."""
+_HIDDEN_CODERS = "hidden_coders"
 _SHOW_CURSOR = "\x1b[?25h"
 
 
@@ -67,6 +68,8 @@ class Desk(LeftOnFault, KeysInOrder):
     def __init__(self, study: Study, document: str | None = None) -> None:
         super().__init__()
         self.study = study
+        self.hidden_coders: frozenset[str] = frozenset()
+        """Whose codings transcripts do not show. Counts, lists and exports are of everybody's all the same."""
         self.relating_from: CodedSegment | None = None
         """The coding marked as the source of a relation, whose target may lie in another document."""
         self._first = document
@@ -76,8 +79,7 @@ class Desk(LeftOnFault, KeysInOrder):
 
     def on_mount(self) -> None:
         themes.register(self)
-        chosen = marking.preference(self.study, _THEME)
-        self.theme = themes.allowed(str(chosen or themes.DARK.name), self)
+        self._take_preferences()
         self.title = "qualcode"
         refused = self._take_own_keys()
         self.calm = Calm(self)
@@ -87,6 +89,12 @@ class Desk(LeftOnFault, KeysInOrder):
         self.push_screen(HomeScreen(refused))
         if self._first is not None:
             self.open_document(self._first)
+
+    def _take_preferences(self) -> None:
+        """Those of the coder who acts."""
+        chosen = marking.preference(self.study, _THEME)
+        self.theme = themes.allowed(str(chosen or themes.DARK.name), self)
+        self.hidden_coders = frozenset(marking.preference(self.study, _HIDDEN_CODERS) or ()) - {self.study.coder}
 
     def _take_own_keys(self) -> str:
         """Use the coder's own keys; the reason why one of them cannot be used."""
@@ -184,6 +192,24 @@ class Desk(LeftOnFault, KeysInOrder):
         """Show the desk in a theme and keep that this coder prefers it. Raises StudyUnavailable."""
         self.theme = name
         marking.put_preference(self.study, _THEME, name)
+
+    def hide_coders(self, names: frozenset[str]) -> None:
+        """Leave the codings of these coders out of transcripts, also the next time. Raises StudyUnavailable."""
+        marking.put_preference(self.study, _HIDDEN_CODERS, sorted(names))
+        self.hidden_coders = names
+
+    def act_as(self, name: str) -> None:
+        """Let another coder act, from home on: screens left open would be the former one's."""
+        if self._job is not None:
+            self.shown.status.say(_("Another job runs: g x stops it."), bad=True)
+            return
+        with self.shown.told():
+            self.go_home()
+            self.study.act_as(name)
+            self.relating_from = None
+            self._take_preferences()
+            self.shown.reread()
+            self.shown.status.say(_("{name} acts now; undo takes back what {name} does.").format(name=name))
 
     def action_palette(self) -> None:
         self.push_screen(PaletteScreen(offers.offered(self.shown)), self._do_offered)

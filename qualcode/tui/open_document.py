@@ -109,6 +109,9 @@ class OpenDocument:
             return self.segments
         return [uid for uid, segment in self.segments.items() if self._chosen(segment)]
 
+    def is_chosen(self, segment: CodedSegment) -> bool:
+        return self._chosen is None or self._chosen(segment)
+
     def painted(self, wording: Wording) -> dict[str, Painted]:
         """All that is painted, by id."""
         shown = {uid: self.painted_coding(uid, wording) for uid in self.shown}

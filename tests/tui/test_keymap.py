@@ -9,6 +9,7 @@ from qualcode.tui.app import Desk
 from qualcode.tui.keymap import help_sections, hints
 from qualcode.tui.keys import ACTIONS, GO, RESERVED, TOGETHER, Action, Go
 from qualcode.tui.screens.codebook import CodebookScreen
+from qualcode.tui.screens.coders import CodersScreen
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.desk import DeskScreen
 from qualcode.tui.screens.files import FilesScreen
@@ -51,6 +52,7 @@ OWNERS: dict[str, type[Widget] | type[Desk]] = {
     "memos": MemosScreen,
     "offers": OffersScreen,
     "settings": SettingsScreen,
+    "coders": CodersScreen,
     "marks": MarkTable,
     "files": FilesScreen,
     "importing": ImportScreen,

@@ -56,6 +56,7 @@ TOGETHER = {
     "settings": ("table", "settings", "listing", "app"),
     "files": ("marks", "files", "listing", "app"),
     "importing": ("marks", "importing", "listing", "app"),
+    "coders": ("marks", "coders", "listing", "app"),
     "allkeys": ("table", "allkeys", "listing", "app"),
     "offers": ("table", "review", "offers", "listing", "app"),
 }

@@ -32,6 +32,7 @@ GO = (
     Go("r", N_("relations"), _ALL, "qualcode.tui.screens.relations:RelationsScreen"),
     Go("u", N_("history"), _ALL, "qualcode.tui.screens.history:HistoryScreen"),
     Go("k", N_("all memos"), _ALL, "qualcode.tui.screens.memos:MemosScreen"),
+    Go("c", N_("coders"), _ALL, "qualcode.tui.screens.coders:CodersScreen"),
     Go("a", N_("import files"), _ALL, "qualcode.tui.screens.files:FilesScreen"),
     Go("o", N_("settings"), _ALL, "qualcode.tui.screens.settings:SettingsScreen"),
     Go("x", N_("stop the job"), _ALL),

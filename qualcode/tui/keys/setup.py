@@ -36,4 +36,7 @@ IMPORTING = (
     Action("speaker(False)", ("s",), N_("who the speaker is"), "importing", PEOPLE, N_("speaker")),
     Action("speaker(True)", ("S",), N_("who the speaker is in all the files"), "importing", PEOPLE),
 )
-ACTIONS = (*MARKS, *SETTINGS, *ALL_KEYS, *FILES, *IMPORTING)
+CODERS = (
+    Action("show", ("space",), N_("show or hide their codings in transcripts"), "coders", IN_HAND, N_("show/hide")),
+)
+ACTIONS = (*MARKS, *SETTINGS, *ALL_KEYS, *FILES, *IMPORTING, *CODERS)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from qualcode.domain.coding import CodedSegment
 from qualcode.domain.transcript import turn_at
 from qualcode.i18n import _
 from qualcode.services import selecting
-from qualcode.services.selecting import Selection
+from qualcode.services.selecting import Matcher, Selection
 from qualcode.tui.messages import KeyRefused
 from qualcode.tui.open_document import OpenDocument
 from qualcode.tui.qualifier_choices import choices_for
@@ -24,6 +25,8 @@ class Filtering(Going):
     """One filter for the screen, also in the next document. Counts and turns done stay those of all codings."""
 
     only = _EVERYTHING
+    _without: frozenset[str] = frozenset()
+    """Whose codings are left out."""
     _reached = ""
     """The coding last gone to, from which the next one is counted: several may begin at one place."""
 
@@ -133,7 +136,14 @@ class Filtering(Going):
 
     def narrow(self, opened: OpenDocument) -> None:
         chosen = selecting.matcher(self.study, self.only) if self.only != _EVERYTHING else None
-        opened.show_only(chosen)
+        self._without = self.desk.hidden_coders
+        opened.show_only(_of_others_than(self._without, chosen) if self._without else chosen)
+
+    def catch_up(self) -> None:
+        super().catch_up()
+        if self._without != self.desk.hidden_coders:
+            self.narrow(self.opened)
+            self.reread_whole()
 
     def filter_words(self) -> str:
         asked = self.only
@@ -147,7 +157,18 @@ class Filtering(Going):
             _("with something lacking") if asked.lacking_only else "",
         ]
         words = " · ".join(filter(None, parts))
-        return _("only: {words}").format(words=words) if words else ""
+        hidden = ", ".join(sorted(self._without))
+        only = _("only: {words}").format(words=words) if words else ""
+        return "   ".join(filter(None, (only, _("without: {coders}").format(coders=hidden) if hidden else "")))
 
     def _coders(self) -> list[str]:
         return sorted({segment.coding.coder for segment in self.opened.segments.values()})
+
+
+def _of_others_than(coders: frozenset[str], chosen: Matcher | None) -> Matcher:
+    """Chosen, and by none of these coders."""
+
+    def matches(segment: CodedSegment) -> bool:
+        return segment.coding.coder not in coders and (chosen is None or chosen(segment))
+
+    return matches

@@ -153,6 +153,10 @@ class Keeping(DocumentScreen):
         self._uncount(uid)
         self.opened.segments[uid] = segment
         painted = self.opened.painted_coding(uid, self.wording)
+        if not painted.own and not self.opened.is_chosen(segment):
+            # One's own is shown when it is made, whatever the filter; another's coming in behind it is not.
+            self.transcript.remove(uid)
+            return
         self.transcript.add(painted)
         self.density.count(painted, 1)
         if painted.code:

@@ -88,9 +88,7 @@ class SettingsScreen(CardedList):
         """Digits for the values; of a setting that holds several, each press puts in or takes out one."""
         choices = list(row.choices or ())[:9]
         if not choices:
-            self.status.say(
-                _("The codebook offers no value for this; `g` `B` shows what informants have."), bad=True
-            )
+            self.status.say(_("The codebook offers no value for this."), bad=True)
             return
         held = _parts(row)
         offered = [
