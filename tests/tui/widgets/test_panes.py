@@ -217,7 +217,7 @@ async def test_the_inspector_shows_what_keys_act_on_and_merges_updates() -> None
         desk.inspector.show(Passage("Kari · turn 2", "gammelt"))
         desk.inspector.show(Passage("Kari · turn 2", "Vi turte\x1b ikke.", lines, current="c", visited="s"))
         await pilot.pause(0.1)
-        text = str(desk.inspector.query_one(Static).content)
+        text = "\n".join(desk.inspector.render_line(y).text for y in range(desk.inspector.size.height))
         assert "gammelt" not in text
         assert "“Vi turte␛ ikke.”" in text
         assert "▸ ▌ Risikoatferd −1 *" in text
