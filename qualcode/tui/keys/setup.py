@@ -35,6 +35,8 @@ IMPORTING = (
     Action("case(True)", ("C",), N_("the case of all the files"), "importing", PEOPLE),
     Action("speaker(False)", ("s",), N_("who the speaker is"), "importing", PEOPLE, N_("speaker")),
     Action("speaker(True)", ("S",), N_("who the speaker is in all the files"), "importing", PEOPLE),
+    Action("turn(1)", ("J",), N_("read on in the card"), "importing", GOING),
+    Action("turn(-1)", ("K",), N_("read back in the card"), "importing", GOING),
 )
 CODERS = (
     Action("show", ("space",), N_("show or hide their codings in transcripts"), "coders", IN_HAND, N_("show/hide")),

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from rich.text import Text
 from textual.app import ComposeResult
 
 from qualcode.i18n import _
 from qualcode.services.memos import Memo
 from qualcode.tui.keymap import hints, shown
 from qualcode.tui.memo_views import keep
-from qualcode.tui.messages import MemoKept, RowReached
-from qualcode.tui.screens.listing import ListScreen
+from qualcode.tui.messages import MemoKept
+from qualcode.tui.screens.carded import CardedList
 from qualcode.tui.widgets.card import Card
 from qualcode.tui.widgets.memo import MemoPane
 from qualcode.tui.widgets.table import Table
 
 
-class AnnotatedList(ListScreen):
+class AnnotatedList(CardedList):
     """A subclass gives `card`, made of inert text, besides what every list gives."""
 
     CSS_PATH: ClassVar = ["listing.tcss", "annotated.tcss"]
@@ -29,27 +28,12 @@ class AnnotatedList(ListScreen):
         self._memo: Memo | None = None
 
     def body(self) -> ComposeResult:
-        yield Table(id="table")
-        yield Card(id="card")
+        yield from super().body()
         yield MemoPane(id="memo")
-
-    def card(self) -> Text:
-        """What is in hand, in full."""
-        raise NotImplementedError
 
     @property
     def memo(self) -> MemoPane:
         return self.query_one(MemoPane)
-
-    def reread(self, *, follow: bool = False) -> None:
-        super().reread(follow=follow)
-        self._show_card()
-
-    def on_row_reached(self, _event: RowReached) -> None:
-        self._show_card()
-
-    def action_turn(self, pages: int) -> None:
-        self.query_one(Card).turn(pages)
 
     def write_memo(self, on: str, about: str, known: Memo | None) -> None:
         """Write on a target of memos, called `about` on the screen."""
@@ -76,11 +60,3 @@ class AnnotatedList(ListScreen):
         """A click on the list leaves the memo; what is written is kept."""
         if self._memo_on and isinstance(self.focused, Table):
             self.on_memo_kept(MemoKept(self.memo.text))
-
-    def faint(self) -> str:
-        """The ink for what matters less."""
-        background, foreground = self.background_colors[1], self.colors[3]
-        return background.blend(foreground, 0.6, alpha=1.0).hex6
-
-    def _show_card(self) -> None:
-        self.query_one(Card).show(self.card())

@@ -29,6 +29,9 @@ class CardedList(ListScreen):
     def on_row_reached(self, _event: RowReached) -> None:
         self._show_card()
 
+    def action_turn(self, pages: int) -> None:
+        self.query_one(Card).turn(pages)
+
     def faint(self) -> str:
         """The ink for what matters less."""
         background, foreground = self.background_colors[1], self.colors[3]
