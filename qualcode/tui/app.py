@@ -140,24 +140,25 @@ class Desk(LeftOnFault, KeysInOrder):
             with self.shown.told():
                 self.push_screen(wanted())
             return
-        while self.screen is not under:
-            self.leave_screen()
+        while self.screen is not under and self.leave_screen():
+            pass
 
     @property
     def opened_from_list(self) -> bool:
         """True where a list other than home lies under the screen that is worked on."""
         return isinstance(self.screen_stack[-2], ListScreen)
 
-    def leave_screen(self) -> None:
-        """Back to the screen under this one; home is under all and stays."""
-        if isinstance(self.shown, HomeScreen):
-            return
+    def leave_screen(self) -> bool:
+        """Back to the screen under this one; false where it stays: home, under all, or one that says why."""
+        if isinstance(self.shown, HomeScreen) or not self.shown.may_leave():
+            return False
         self.shown.remember()
         self.pop_screen()
+        return True
 
     def go_home(self) -> None:
-        while not isinstance(self.shown, HomeScreen):
-            self.leave_screen()
+        while self.leave_screen():
+            pass
 
     # What every screen can do
 
@@ -226,6 +227,10 @@ class Desk(LeftOnFault, KeysInOrder):
         self.action_leave()
 
     def action_leave(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen) and not screen.may_leave():
+                self.shown.status.say(screen.status.said, bad=True)
+                return
         self.shown.remember()
         self.stop_job()
         self.exit()

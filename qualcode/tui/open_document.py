@@ -6,7 +6,7 @@ Read from the services as a whole (`reload`), then kept up to date by the screen
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from qualcode.domain.coding import CodedSegment
 from qualcode.domain.relation import PlacedRelation
@@ -21,15 +21,37 @@ from qualcode.tui.relation_words import in_sight
 from qualcode.tui.view import DocumentView, Painted, TurnView
 from qualcode.tui.wording import Wording
 
+UNSAVED = "!"
+"""The sign of a coding that is not stored yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """A coding that could not be stored yet."""
+
+    span: Span
+    code: str
+    qualifiers: dict[str, str]
+
+    @property
+    def id(self) -> str:
+        """No uid and no suggestion is called so."""
+        return f"unsaved-{self.span.start}-{self.span.end}-{self.code}"
+
+    @property
+    def painted(self) -> Painted:
+        return Painted(self.id, self.span, self.code, own=False, sign=UNSAVED)
+
 
 class OpenDocument:
-    """`segments` by uid; `offered` by the id that is painted, which no uid is like. Raises NotFound."""
+    """`segments` by uid; `offered` and `unsaved` by the id that is painted, which is no uid. Raises NotFound."""
 
     def __init__(self, study: Study, document: str) -> None:
         self.study = study
         self.id = document
         self.segments: dict[str, CodedSegment] = {}
         self.offered: dict[str, Suggestion] = {}
+        self.unsaved: dict[str, Unsaved] = {}
         self._chosen: Matcher | None = None
         self.reload()
 
@@ -115,6 +137,7 @@ class OpenDocument:
     def painted(self, wording: Wording) -> dict[str, Painted]:
         """All that is painted, by id."""
         shown = {uid: self.painted_coding(uid, wording) for uid in self.shown}
+        shown |= {key: kept.painted for key, kept in self.unsaved.items()}
         return shown | {key: _painted_suggestion(key, item) for key, item in self.offered.items()}
 
     def painted_coding(self, uid: str, wording: Wording) -> Painted:

@@ -9,7 +9,7 @@ from qualcode.domain.span import Span
 from qualcode.i18n import _
 from qualcode.services import codebooks, coding, marking, picking
 from qualcode.tui.messages import Closed, CodePicked, FavouriteChosen, NewCodeAsked, PickerChanged
-from qualcode.tui.screens.keeping import Keeping
+from qualcode.tui.screens.unsaved import Unsaving
 from qualcode.tui.view import Choice
 
 _IN_VIVO = 60
@@ -17,7 +17,7 @@ _IN_VIVO = 60
 _FAMILY_KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
 
 
-class Applying(Keeping):
+class Applying(Unsaving):
     """`use_code` is where every way of choosing a code ends; `purpose` says what the chosen code is for."""
 
     purpose = "apply"
@@ -67,7 +67,7 @@ class Applying(Keeping):
             qualifiers = coding.proposed_qualifiers(
                 self.study, self.opened.id, target, code, segments=self.coded_about(target)
             )
-            added = coding.add(self.study, self.opened.id, target, code, qualifiers=qualifiers)
+            added = self.put(target, code, qualifiers)
             self.used(code)
             self.show_coding(added.segment)
             if not added.is_new:

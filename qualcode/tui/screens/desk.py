@@ -76,6 +76,10 @@ class DeskScreen(Screen[None]):
         """The screen language or what depends on it has changed."""
         raise NotImplementedError
 
+    def may_leave(self) -> bool:
+        """False, and said, where something would be lost by leaving now."""
+        return True
+
     def remember(self) -> None:
         """Keep where the coder stands; called before leaving."""
 

@@ -69,6 +69,8 @@ class DocumentScreen(CodingLayout):
 
     def go(self, opened: OpenDocument, offset: int, coding: str = "") -> None:
         """Open a document from this one, which Backspace comes back to."""
+        if not self.may_leave():
+            return
         self.remember()
         self.place = self.place.left()
         self.open(opened, offset, coding)
@@ -237,6 +239,8 @@ class DocumentScreen(CodingLayout):
             offered, rank = self.opened.offered[painted.id], self._rank(placed)
             certainty = f"{offered.confidence:.0%}" if offered.confidence is not None else _("no. {rank}")
             return CardLine(painted, offered.reason.render(_), certainty=certainty.format(rank=rank))
+        if painted.id in self.opened.unsaved:
+            return CardLine(painted, _("not stored yet: it is tried again"))
         made = self.opened.segments[painted.id].coding
         by = "" if painted.own else made.coder
         return CardLine(painted, self.wording.detail(made.code, made.qualifiers), by)

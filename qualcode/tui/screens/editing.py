@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from qualcode.domain import qualifying
 from qualcode.domain.coding import CodedSegment
+from qualcode.errors import QualcodeError
 from qualcode.i18n import _, ngettext
 from qualcode.services import coding, people
 from qualcode.services.memos import Memo
@@ -30,6 +31,9 @@ class Editing(Applying):
     _memo_on = ""
     _memo: Memo | None = None
     """The memo being gone on with; None for a new one."""
+    _memo_about = ""
+    _refused = ""
+    """What was written and could not be kept."""
 
     @property
     def current(self) -> CodedSegment | None:
@@ -221,7 +225,7 @@ class Editing(Applying):
 
     def write_memo(self, on: str, about: str, known: Memo | None) -> None:
         """Write on a target of memos, called `about` on the screen."""
-        self._memo_on, self._memo = on, known
+        self._memo_on, self._memo, self._memo_about, self._refused = on, known, about, ""
         self.open_aside("memo")
         self.memo.ask(about, known.text if known else "")
 
@@ -231,7 +235,12 @@ class Editing(Applying):
         if not on:
             return
         with self.told():
-            if not keep(self.study, on, self._memo, event.text):
+            try:
+                kept = keep(self.study, on, self._memo, event.text)
+            except QualcodeError:
+                self._go_on_writing(on, event.text)
+                raise
+            if not kept:
                 return
             self.wrote()
             if on in self.opened.segments:
@@ -239,6 +248,13 @@ class Editing(Applying):
                 self.show_coding(self.opened.segments[on])
             else:
                 self.status.say(_("Kept: g k lists all memos.") if event.text else _("The memo is removed."))
+
+    def _go_on_writing(self, on: str, text: str) -> None:
+        """What could not be kept stays open, so that it is not lost; Esc once more gives it up."""
+        if text != self._refused:
+            self.write_memo(on, self._memo_about, self._memo)
+            self.memo.ask(self._memo_about, text)
+            self._refused = text
 
     def on_closed(self, event: Closed) -> None:
         if event.name == "pair":

@@ -25,6 +25,7 @@ _MARKS = (
     ("▸", N_("the coding that editing keys act on, or the suggestion that deciding keys act on")),
     ("?", N_("a required qualifier is missing")),
     ("*", N_("there is a memo")),
+    ("!", N_("not stored yet, since the disk is full or the study cannot be written: it is tried again")),
 )
 
 Section = tuple[str, Sequence[tuple[str, str]]]

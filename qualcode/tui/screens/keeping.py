@@ -184,7 +184,8 @@ class Keeping(DocumentScreen):
         if self.opened.is_narrowed:
             return [one for one in self.opened.segments.values() if one.coding.span.overlaps(Span(start, end))]
         found = self.transcript.page.lanes.between(min(start, span.start), max(end, span.end))
-        return [self.opened.segments[one.painted.id] for one in found if not one.painted.suggestion]
+        segments = self.opened.segments
+        return [segments[one.painted.id] for one in found if one.painted.id in segments]
 
     def drop_suggestion(self, painted_id: str) -> None:
         """Take a suggestion off the screen that is no longer open."""

@@ -114,7 +114,7 @@ class Relating(Going):
             self._tell_made(made, is_new)
 
     def _marked_quote(self, draft: Draft) -> tuple[str, Span] | None:
-        """What is marked, unless it is an end: those words stay marked when they are coded, and are half the link."""
+        """What is marked, unless it is an end: its words stay marked when they are coded, and are half the link."""
         selection = self.transcript.cursor.selection
         ends = [(end.coding.document, end.coding.span) for end in (draft.source, draft.target)]
         if selection is None or (self.opened.id, selection) in ends:
