@@ -13,6 +13,7 @@ from __future__ import annotations
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
+from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Static
 
 from qualcode.i18n import _
@@ -38,6 +39,7 @@ class CodingLayout(DeskScreen):
 
     CSS_PATH = "coding.tcss"
     CONTEXT = "coding"
+    _had_keyboard: Widget | None = None
 
     def compose(self) -> ComposeResult:
         yield Static(id="too-small")
@@ -102,9 +104,18 @@ class CodingLayout(DeskScreen):
         self.set_class(width >= WIDE, "-wide")
         self.set_class(width < MEDIUM, "-narrow")
         self.set_class(height < TALL, "-low")
-        self.set_class(width < LEAST[0] or height < LEAST[1], "-too-small")
+        self._hide(width < LEAST[0] or height < LEAST[1])
         needed = _("qualcode needs a window of {columns} by {rows} characters")
         self.query_one("#too-small", Static).update(needed.format(columns=LEAST[0], rows=LEAST[1]))
+
+    def _hide(self, too_small: bool) -> None:
+        """What is hidden loses the keyboard for good: whoever had it gets it back in a larger window."""
+        if too_small and self.focused is not None:
+            self._had_keyboard = self.focused
+        self.set_class(too_small, "-too-small")
+        if not too_small and self._had_keyboard is not None:
+            self.call_after_refresh(self._had_keyboard.focus)
+            self._had_keyboard = None
 
     def on_descendant_focus(self) -> None:
         """The hints are those of the pane that has the keyboard."""
