@@ -15,7 +15,7 @@ import platform
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -119,7 +119,7 @@ class Program:
 
 
 @contextmanager
-def running(command: Sequence[str], folder: Path) -> Iterator[Terminal]:
+def running(command: Sequence[str], folder: Path) -> Generator[Terminal]:
     """A program in a terminal of its own, without the user's configuration."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("QUALCODE_", "TEXTUAL"))}
     nowhere = str(HERE / "no-configuration")

@@ -28,6 +28,8 @@ class Calm:
 
     def settle(self) -> None:
         """Collect once and freeze what is left."""
+        # What was frozen before is the document left by now: it would stay in memory as long as the desk runs.
+        gc.unfreeze()
         gc.collect()
         gc.freeze()
         gc.set_threshold(*_THRESHOLDS)

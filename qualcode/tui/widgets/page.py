@@ -26,7 +26,7 @@ _NO_LABELS: Sequence[Placed] = ()
 class Page:
     """Changed only by the transcript that shows it; `fit` must be called before rows are asked for."""
 
-    def __init__(self, document: DocumentView) -> None:
+    def __init__(self, document: DocumentView, width: int = 80) -> None:
         self.document = document
         self.blocks = blocks_of(document.text, [view.turn for view in document.turns])
         self.units = Units(document.text, self.blocks, document.language)
@@ -46,7 +46,8 @@ class Page:
         self._lane_limit = 1
         self._labels: dict[int, dict[int, list[Placed]]] = {}
         self._speakers = {}
-        self._wrap_at(80)
+        # A million words are not wrapped twice: this is the width that `fit` will be told.
+        self._wrap_at(Geometry.fit(width, turns=len(document.turns), speaker=self.longest_speaker).text)
 
     def _wrap_at(self, width: int) -> None:
         self.wrap = Wrap(self.document.text, self.blocks, width)

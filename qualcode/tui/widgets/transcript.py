@@ -34,7 +34,7 @@ class TranscriptView(Sheet, can_focus=True):
 
     def open(self, document: DocumentView, codes: Mapping[str, CodeView], offset: int = 0) -> None:
         """Show `document` with the cursor at `offset`."""
-        self.page = Page(document)
+        self.page = Page(document, self.size.width)
         self.cursor = Cursor()
         self.lay_out(self.size.width)
         self.show_codes(codes)

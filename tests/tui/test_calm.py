@@ -1,0 +1,41 @@
+"""What the desk keeps out of the garbage collector's sight is let go with the document it belonged to."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from collections.abc import Generator
+
+import pytest
+from textual.app import App
+
+from qualcode.tui.calm import Calm
+
+
+class Ring:
+    """Held by nothing but itself, as a page and its kept words are."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+@pytest.fixture(autouse=True)
+def collector() -> Generator[None]:
+    before = gc.get_threshold()
+    yield
+    gc.unfreeze()
+    gc.set_threshold(*before)
+
+
+async def test_what_was_frozen_with_one_document_goes_when_the_next_is_opened() -> None:
+    app: App[None] = App()
+    async with app.run_test():
+        calm = Calm(app)
+        ring = Ring()
+        left = weakref.ref(ring)
+        calm.settle()
+        del ring
+        gc.collect()
+        assert left() is not None
+        calm.settle()
+        assert left() is None
