@@ -3,9 +3,9 @@
 A study on SQLite is brought there when it is opened, one on PostgreSQL by `qualcode study upgrade` alone.
 
 Alembic's batch mode re-creates a table; with `foreign_keys=ON` a cascade once deleted every coding of a test study
-without an error. So on SQLite: back up first, migrate in one transaction on a connection of its own with foreign keys
-off, and commit only if every key holds and no table has fewer rows. A re-created table also forgets which keys it has
-given away; they are carried over, since undo of a deletion would else meet another row under its key.
+without an error. So on SQLite: back up first, migrate in one transaction on a connection of its own with foreign
+keys off, and commit only if every key holds and no table has fewer rows. A re-created table also forgets which keys
+it has given away; they are carried over, since undo of a deletion would else meet another row under its key.
 """
 
 from __future__ import annotations
