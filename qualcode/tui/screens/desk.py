@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 class DeskScreen(Screen[None]):
     """A key of the strip called `name` is answered by the method `chosen_<name>`; other keys do nothing there."""
 
+    # A screen that scrolled would be narrower with its scrollbar, its strip higher for it, and so on without end.
+    DEFAULT_CSS = """
+    DeskScreen { overflow: hidden; }
+    """
     AUTO_FOCUS = ""
     CONTEXT: ClassVar[str] = ""
     """What `keymap.TOGETHER` calls the keys of this screen."""
