@@ -277,13 +277,20 @@ class Desk(LeftOnFault, KeysInOrder):
         self._job = None
         self._show_step(None)
         with self.shown.told():
-            self.shown.reread()
+            self._reread_after_job()
             if isinstance(event.error, Cancelled):
                 self.shown.status.say(self._stopped)
             elif event.error is not None:
                 raise event.error
             else:
                 self.shown.status.say(self._done(event.result))
+
+    def _reread_after_job(self) -> None:
+        """Also texts under a list: suggestions are no operation, so coming back would notice nothing."""
+        shown = self.shown
+        texts = [screen for screen in self.screen_stack if isinstance(screen, CodingScreen) and screen.is_read]
+        for screen in (shown, *(text for text in texts if text is not shown)):
+            screen.reread()
 
     def _show_step(self, step: Step | None) -> None:
         for screen in self.screen_stack:

@@ -6,6 +6,8 @@ for what the key has set going, so that hundreds of keys take seconds.
 
 from __future__ import annotations
 
+import time
+
 from textual import events
 from textual.pilot import Pilot
 
@@ -16,6 +18,8 @@ _CHARACTERS = {
     "question_mark": "?", "left_parenthesis": "(", "right_parenthesis": ")", "left_curly_bracket": "{",
     "right_curly_bracket": "}", "tilde": "~", "enter": "\r", "tab": "\t", "escape": "\x1b", "backspace": "\x7f",
 }  # fmt: skip
+_DEADLINE_S = 20.0
+"""Only a fault reaches it."""
 _KEYS = {character: key for key, character in _CHARACTERS.items() if character.isprintable()}
 
 
@@ -29,10 +33,11 @@ async def press(pilot: Pilot[None], app: Desk, *keys: str) -> None:
 
 async def settle(pilot: Pilot[None], app: Desk) -> None:
     """Until what was sent is handled, and what that has set going: nobody says anything for two rounds."""
-    quiet = 0
+    quiet, end = 0, time.monotonic() + _DEADLINE_S
     while quiet < 2:
         await pilot.pause(0)
         quiet = 0 if _speaking(app) else quiet + 1
+        assert time.monotonic() < end, "the desk does not come to rest"
 
 
 def _speaking(app: Desk) -> bool:
