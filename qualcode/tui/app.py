@@ -114,6 +114,12 @@ class Desk(LeftOnFault, KeysInOrder):
         """The screen worked on, also while the help lies over it."""
         return next(screen for screen in reversed(self.screen_stack) if isinstance(screen, DeskScreen))
 
+    @property
+    def takes_keys(self) -> bool:
+        """A key that comes while a document opens is meant for the document."""
+        shown = self.screen
+        return not isinstance(shown, CodingScreen) or shown.is_read
+
     def open_document(self, document: str, offset: int | None = None, coding: str = "") -> None:
         """Show a document at `offset`, else where this coder stopped in it; the coding called `coding` is current.
 

@@ -17,6 +17,8 @@ _CLOSE_S = 0.05
 """Faster than fingers; slower keys find everything settled and wait for nothing."""
 _OVERDUE_S = 0.25
 """What was sent on its way up is lost when its widget goes meanwhile; then the next key goes all the same."""
+_WAIT_S = 0.02
+"""Between two looks whether a screen is there that was asked for."""
 _ROUNDS = 2
 """From the widget up to the app: once behind the key, once behind what the key made the widget say."""
 
@@ -39,13 +41,18 @@ class KeysInOrder(App[None]):
         self._last_key_at = float("-inf")
         self._sent = 0
 
+    @property
+    def takes_keys(self) -> bool:
+        """False while what the last key asked for is still being brought to the screen."""
+        return True
+
     async def on_event(self, event: events.Event) -> None:
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
             return
         close = event.time - self._last_key_at < _CLOSE_S
         self._last_key_at = event.time
-        if not (self._held or close):
+        if self.takes_keys and not (self._held or close):
             await super().on_event(event)
             return
         self._held.append(event)
@@ -60,6 +67,8 @@ class KeysInOrder(App[None]):
         """The key before is through; with rounds left, what it made its widget say is waited for too."""
         if rounds:
             self._send(rounds)
+        elif self._held and not self.takes_keys:
+            self.set_timer(_WAIT_S, lambda: self._send(_ROUNDS))
         elif self._held:
             await super().on_event(self._held.popleft())
             if self._held:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 import threading
 from collections.abc import Generator
@@ -365,3 +366,16 @@ async def test_keys_that_come_in_one_burst_reach_what_the_first_one_opened(tmp_p
             app.post_message(events.Key("h", "h"))
             await until(pilot, lambda: isinstance(app.screen, HomeScreen))
             assert said(app) == ""
+
+
+async def test_keys_that_come_while_a_document_opens_are_for_the_document(tmp_path: Path) -> None:
+    with study_in(tmp_path) as study:
+        async with desk(study, None) as (pilot, app):
+            app.post_message(events.Key("enter", None))
+            await asyncio.sleep(0.1)
+            app.post_message(events.Key("slash", "/"))
+            await asyncio.sleep(0.1)
+            for letter in "juristen":
+                app.post_message(events.Key(letter, letter))
+            await until(pilot, lambda: said(app) == "hit 1 of 1")
+            assert coding_screen(app).search.value == "juristen"

@@ -105,9 +105,7 @@ class FilesScreen(ListScreen):
                 raise
 
     def action_path(self) -> None:
-        folder = f"{self.folder}/"
-        # A field shows what is in it as it is: a name that means harm is not put into one.
-        self.line.ask("path", _("File or folder:"), folder if inert(folder) == folder else "")
+        self.line.ask("path", _("File or folder, from here or from /:"))
 
     def on_line_given(self, event: LineGiven) -> None:
         self.close_line()
@@ -146,6 +144,8 @@ class FilesScreen(ListScreen):
         paths = list(self._marked) or ([Path(chosen)] if chosen and chosen != _UP else [])
         if paths:
             self._go_on(paths)
+        else:
+            self.status.say(_("Mark files or folders first: space."))
 
     def _go_on(self, paths: Sequence[Path]) -> None:
         """Read these; what lies in a folder that is read itself is not read twice."""
@@ -160,4 +160,4 @@ def _first_folder(study: Study) -> Path:
 
 
 def _size(count: int) -> str:
-    return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{max(1, round(count / 1000))} kB"
+    return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{-(-count // 1000)} kB"
