@@ -173,9 +173,14 @@ def _check(app: Desk) -> None:
     assert doctor.is_sound(remarks := doctor.examine(study)), remarks
     screen = app.shown
     if isinstance(screen, CodingScreen):
+        opened, stored = screen.opened, OpenDocument(study, screen.opened.id)
+        assert (opened.segments, opened.offered) == (stored.segments, stored.offered)
         shown = {placed.painted.id: placed.painted for placed in screen.transcript.page.lanes}
-        assert shown == OpenDocument(study, screen.opened.id).painted(screen.wording)
+        assert shown == opened.painted(screen.wording)
 
 
 def _kept(study: Study) -> Everything:
-    return everything(study, leave_out=_NOT_TAKEN_BACK)
+    """What undo must bring back. That a turn was seen with what others say of it stays known."""
+    kept = everything(study, leave_out=_NOT_TAKEN_BACK)
+    kept["turn_mark"] = [row for row in kept["turn_mark"] if row["state"] != "unread"]
+    return kept
