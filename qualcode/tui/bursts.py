@@ -2,11 +2,13 @@
 
 Textual puts a key into the queue of the widget that has the keyboard when the key arrives. Of a fast `g h`, or of
 letters that a terminal multiplexer sends at once, the second would go to the text, since the strip that the first
-opens has no keyboard yet. So a key that follows another closely waits until that one is through.
+opens has no keyboard yet. So a key that follows another closely, or that came while the desk was busy, waits until
+the one before is through.
 """
 
 from __future__ import annotations
 
+import time
 from collections import deque
 
 from textual import events
@@ -15,6 +17,8 @@ from textual.message import Message
 
 _CLOSE_S = 0.05
 """Faster than fingers; slower keys find everything settled and wait for nothing."""
+_BEHIND_S = 0.02
+"""A key that is handled so late was typed ahead: the one before may only just be handled too."""
 _OVERDUE_S = 0.25
 """What was sent on its way up is lost when its widget goes meanwhile; then the next key goes all the same."""
 _WAIT_S = 0.02
@@ -50,7 +54,7 @@ class KeysInOrder(App[None]):
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
             return
-        close = event.time - self._last_key_at < _CLOSE_S
+        close = event.time - self._last_key_at < _CLOSE_S or time.monotonic() - event.time > _BEHIND_S
         self._last_key_at = event.time
         if self.takes_keys and not (self._held or close):
             await super().on_event(event)
