@@ -25,6 +25,7 @@ _UNKNOWN = {
         N_("There is no relation type {key!r}."),
         N_("The codebook's relation types: {known}."),
     ),
+    "question": (N_("There is no research question {key!r}."), N_("The codebook's questions: {known}.")),
     "theme": (N_("There is no theme {key!r}."), N_("`qualcode themes list` shows the themes.")),
 }
 _MEANT = N_("Did you mean {near}?")
@@ -38,6 +39,10 @@ _NOT_ONE = {
     "quote_rendering": (
         N_("There is no rendering {uid!r}, or several begin so."),
         N_("`qualcode quotes list` shows them with their ids."),
+    ),
+    "finding": (
+        N_("There is no finding {uid!r}, or several begin so."),
+        N_("`qualcode findings list` shows them with their ids."),
     ),
 }
 
@@ -59,7 +64,7 @@ def row_id(connection: Connection, table: Table, key: str) -> int:
 
 
 def row_of(connection: Connection, table: Table, uid: str) -> Row[Any]:
-    """The row of a coding, relation or rendering, by its uid or the unambiguous start of it (8 characters or more).
+    """The row of a coding, relation, rendering or finding, by its uid or the unambiguous start of it (8 or more).
 
     Raises NotFound.
     """
