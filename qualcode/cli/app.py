@@ -46,6 +46,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "suggest": ("suggesting", N_("Suggest codes, and decide on suggestions.")),
     "search": ("searching", N_("Find words in the transcripts, with what stands around them.")),
     "matrix": ("synthesis", N_("Compare cases, informants or sides across codes.")),
+    "grid": ("grid", N_("Write summaries of cases or informants across themes.")),
+    "asked": ("grid", N_("Note which informants were asked about what.")),
     "cooccurrence": ("synthesis", N_("Count which codes stand together.")),
     "export": ("exporting", N_("Write codings, tables and the codebook to files.")),
     "history": ("history", N_("List what was done, when and by whom.")),

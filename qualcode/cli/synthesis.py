@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 PAGES = ("md", "html", "xlsx")
 _ONLY_INTO_FILES = ("html", "xlsx")
+SUMMARY = "summary"
+"""What a cell of the framework grid says: no count of its codings, but words somebody wrote about them."""
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -68,7 +70,7 @@ def _chosen(command: F) -> F:
 )
 @click.option(
     "--cell",
-    type=click.Choice([kind.value for kind in CellKind]),
+    type=click.Choice([*(kind.value for kind in CellKind), SUMMARY]),
     default=CellKind.INFORMANTS.value,
     show_default=True,
     help=N_("What each cell shows."),
@@ -99,7 +101,14 @@ def matrix_command(
     written = format_of(format, output, (*FORMATS, *PAGES))
     if written in _ONLY_INTO_FILES and output is None:
         raise click.UsageError(_("A page in {format} needs a file: -o FILE.").format(format=written))
+    if cell == SUMMARY:
+        _refuse_narrowing(rows, bool(where or exact or work_of), written)
     study = invocation.open_study()
+    if cell == SUMMARY:
+        from qualcode.cli.grid import print_grid
+
+        print_grid(study, rows, columns, written, output, transpose=transpose)
+        return
     from qualcode.services import synthesis
 
     compared = synthesis.matrix(
@@ -116,6 +125,16 @@ def matrix_command(
         write(_page(compared, written, totals), output)
     else:
         _print(compared, written, output, totals)
+
+
+def _refuse_narrowing(rows: str, narrowed: bool, format: str) -> None:
+    """A summary was written over all the codings of its cell: under a filter it would vouch for some of them."""
+    if narrowed:
+        raise click.UsageError(_("Summaries stand for whole cells: without --where, --exact and --coder."))
+    if rows not in ("case", "informant"):
+        raise click.UsageError(_("Summaries are written of cases and informants: --rows case or informant."))
+    if format == "xlsx":
+        raise click.UsageError(_("Summaries are written as {formats}.").format(formats="csv, json, md, html"))
 
 
 def _page(compared: Compared, format: str, totals: bool) -> bytes:

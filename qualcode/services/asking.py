@@ -1,0 +1,55 @@
+"""Who was asked about what, noted by hand or from a CSV: it tells silence from a question that was not put."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from qualcode.domain.asked import Asked, Statement
+from qualcode.errors import N_
+from qualcode.formats.csv_rows import read_csv
+from qualcode.services import synthesis
+from qualcode.services.attributes import CLEAR, located
+from qualcode.services.cells import member
+from qualcode.services.disk import content_of
+from qualcode.services.study import Study
+from qualcode.store import grid as store
+
+_NEEDED = ("informant", "about", "asked")
+
+
+def listing(study: Study, informant: str | None = None) -> list[Statement]:
+    """What was noted, in order of informant and code; of one informant where named."""
+    with study.store.read() as connection:
+        found = store.statements(connection)
+    return [statement for statement in found if informant in (None, statement.informant)]
+
+
+def note(study: Study, informant: str, about: Sequence[str], asked: Asked | None) -> int:
+    """Note whether an informant was asked about codes or themes, None for not known; how many notes changed.
+
+    On a code it holds for all below it, unless another is made there. Raises NotFound.
+    """
+    ids = [synthesis.columns_of(study.codebook, id, study.language)[0].id for id in about]
+    with study.write("grid", N_("Noted what {informant} was asked about"), informant=informant) as unit:
+        return sum(store.put_statement(unit, informant, id, asked) for id in ids)
+
+
+def import_notes(study: Study, path: Path) -> int:
+    """Take the notes of a CSV with the columns informant, about, asked, as one operation; how many changed.
+
+    A cell of `asked` holds asked or not-asked; `-` clears, an empty one leaves what is noted. Raises BadInput with
+    file and line.
+    """
+    table = read_csv(content_of(path), name=path.name)
+    table.require(*_NEEDED, name=path.name, hint=N_("Needed are informant, about and asked."))
+    changed = 0
+    with study.write("import", N_("Who was asked imported from {file}"), file=path.name) as unit:
+        for row in table.rows:
+            if not row["asked"]:
+                continue
+            with located(path.name, row.line):
+                asked = None if row["asked"] == CLEAR else member(Asked, row["asked"], Asked.ASKED)
+                (column,) = synthesis.columns_of(study.codebook, row["about"], study.language)
+                changed += store.put_statement(unit, row["informant"], column.id, asked)
+    return changed
