@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from random import Random
+from time import perf_counter
 
 import workload
 
@@ -73,6 +74,18 @@ def _suggest(study: Study, random: Random, interview: workload.Transcript, count
             code_ids={item.code: study.code_id(item.code) or 0 for item in found},
             proposals=found,
         )
+
+
+def commits_s(folder: Path, count: int) -> list[float]:
+    """What a row written by plain sqlite3 takes until the disk has it, in seconds: no write can be faster."""
+    taken: list[float] = []
+    with closing(sqlite3.connect(folder / "commits.db", isolation_level=None)) as connection:
+        connection.executescript("pragma journal_mode=wal; pragma synchronous=full; create table row (number)")
+        for number in range(count):
+            begun = perf_counter()
+            connection.execute("insert into row values (?)", (number,))
+            taken.append(perf_counter() - begun)
+    return taken
 
 
 def stored_codings(study: Path) -> int:
