@@ -1,4 +1,4 @@
-"""Loops of relations: which there are, in what order, what sign they have, and who and which case has them whole."""
+"""Loops of relations: which there are, in what order, their sign, and who and which case has them whole."""
 
 from __future__ import annotations
 
