@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from textual import events
 from textual.pilot import Pilot
@@ -110,10 +110,14 @@ def _code_for_good(study: Study) -> None:
 
 
 def hold(template: Path, folder: Path, *, examples: int, always_the_same: bool = False) -> None:
-    """Try sequences of keys on copies, in `folder`, of the study at `template`."""
-    number = itertools.count()
+    """Try sequences of keys on copies, in `folder`, of the study at `template`.
 
-    @settings(max_examples=examples, derandomize=always_the_same, suppress_health_check=_SLOW)
+    With `always_the_same` one that fails is not made simpler, which takes minutes: `make soak` does that.
+    """
+    number = itertools.count()
+    phases = set(Phase) - {Phase.shrink} if always_the_same else set(Phase)
+
+    @settings(max_examples=examples, derandomize=always_the_same, phases=phases, suppress_health_check=_SLOW)
     @given(st.lists(GESTURES, min_size=15, max_size=60))
     def sequence(gestures: list[Gesture]) -> None:
         at = folder / str(next(number))

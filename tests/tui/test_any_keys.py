@@ -19,7 +19,7 @@ def test_any_keys_leave_a_living_desk_a_sound_study_and_what_undo_takes_back(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     prepare(tmp_path / "template")
-    hold(tmp_path / "template" / "study", tmp_path, examples=10, always_the_same=True)
+    hold(tmp_path / "template" / "study", tmp_path, examples=8, always_the_same=True)
 
 
 async def test_a_strip_in_a_window_too_small_for_it_comes_to_rest(tmp_path: Path) -> None:
