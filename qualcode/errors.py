@@ -3,6 +3,7 @@
     QualcodeError
     ├── NotFound          an id or name that the study, codebook or disk does not have
     ├── BadInput          a file, value or span that cannot be taken as it is
+    │   └── BadQuery      a query that cannot be understood, with the place in it
     ├── Conflict          the action would overwrite or contradict what is stored
     │   └── UndoConflict  a row has changed since the operation that is to be undone
     ├── StudyUnavailable  the database cannot be opened, read or written now
@@ -78,6 +79,16 @@ class NotFound(QualcodeError):
 
 class BadInput(QualcodeError):
     """A file, value or span that cannot be taken as it is."""
+
+
+class BadQuery(BadInput):
+    """A query that cannot be understood: `text` as it was written, `place` the character (from 1) where it fails."""
+
+    def __init__(self, text: str, place: int, reason: QualcodeError) -> None:
+        told = {**reason.hint.params, "text": text, "place": place, "reason": reason.message}
+        super().__init__(N_("{text!r}, character {place}: {reason}"), hint=reason.hint.template, **told)
+        self.text = text
+        self.place = place
 
 
 class Conflict(QualcodeError):

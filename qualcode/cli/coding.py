@@ -100,6 +100,7 @@ codings_command.add_command(import_codings_command, "import")
 @click.option("--case", metavar="ID", help=N_("In this case."))
 @click.option("--informant", metavar="ID", help=N_("Of this informant's words."))
 @click.option("--unplaced", is_flag=True, help=N_("Those whose words were not found with certainty."))
+@click.option("--where", multiple=True, metavar="QUERY", help=N_("Only these, as in `matrix --where`."))
 @output_options
 @pass_invocation
 def list_codings(
@@ -110,6 +111,7 @@ def list_codings(
     case: str | None,
     informant: str | None,
     unplaced: bool,
+    where: tuple[str, ...],
     format: str,
     output: Path | None,
 ) -> None:
@@ -118,7 +120,7 @@ def list_codings(
 
     study = invocation.open_study()
     selection = Selection(
-        document=document, code=code, coder=coder, case=case, informant=informant, unplaced=unplaced
+        document=document, code=code, coder=coder, case=case, informant=informant, unplaced=unplaced, where=where
     )
     segments = select(study, selection)
     emit(screen_table(segments) if format == "table" else complete_table(study, segments), format, output)

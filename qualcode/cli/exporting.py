@@ -49,7 +49,7 @@ def export_command() -> None:
 @in_dialect
 @as_is
 @click.option("--unplaced", is_flag=True, help=N_("Only the codings whose place is not certain."))
-@click.option("--where", multiple=True, metavar="FIELD=VALUE", help=N_("Only these, as in `matrix --where`."))
+@click.option("--where", multiple=True, metavar="QUERY", help=N_("Only these, as in `matrix --where`."))
 @pass_invocation
 def export_segments(
     invocation: Invocation,

@@ -36,8 +36,8 @@ def _chosen(command: F) -> F:
     where = click.option(
         "--where",
         multiple=True,
-        metavar="CONDITION",
-        help=N_("Only codings with FIELD=VALUE, FIELD!=VALUE, FIELD=A|B; may be given several times."),
+        metavar="QUERY",
+        help=N_("Only codings that the query chooses, as FIELD=VALUE or @NAME; may be given several times."),
     )
     exact = click.option("--exact", is_flag=True, help=N_("Codes alone, without those below them."))
     work_of = click.option(

@@ -54,29 +54,41 @@ def show(invocation: Invocation, theme: str, format: str, output: Path | None) -
     )
 
 
-@themes_command.command("set", help=N_("Make a theme, or give it other codes or another name."))
+@themes_command.command("set", help=N_("Make a theme, or give it other codes, a query or another name."))
 @click.argument("theme")
 @click.argument("codes", nargs=-1)
+@click.option("--query", metavar="NAME|QUERY", help=N_("A query that chooses its codings, in place of codes."))
 @click.option("--name", metavar="TEXT", help=N_("Its name."))
 @click.option("--lang", "language", metavar="TAG", help=N_("Of the name; else the study's language."))
 @pass_invocation
 def set_(
-    invocation: Invocation, theme: str, codes: tuple[str, ...], name: str | None, language: str | None
+    invocation: Invocation,
+    theme: str,
+    codes: tuple[str, ...],
+    query: str | None,
+    name: str | None,
+    language: str | None,
 ) -> None:
     """Set a theme; what is not given stays."""
     from dataclasses import replace
 
     from qualcode.domain import codebook_themes
-    from qualcode.services import codebooks
+    from qualcode.services import codebooks, queries
 
+    if codes and query is not None:
+        raise click.UsageError(_("A theme has codes or a query, not both."))
     study = invocation.open_study()
     for code in codes:
         study.code_id(code)
+    if query is not None:
+        queries.check(study, query)
     tag = language or study.language
     known = {item.id: item for item in study.codebook.themes}
     wanted = known.get(theme) or Theme(theme, {tag: name or theme})
     if codes:
-        wanted = replace(wanted, codes=codes)
+        wanted = replace(wanted, codes=codes, query=None)
+    if query is not None:
+        wanted = replace(wanted, codes=(), query=query)
     if name is not None:
         wanted = replace(wanted, names={**wanted.names, tag: name})
     summary = Message(N_("Theme {theme} set"), {"theme": theme})

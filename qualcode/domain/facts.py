@@ -59,6 +59,8 @@ _NAMES: dict[str, Texts] = {
     "organisation": {"en": "organisation", "nb": "organisasjon"},
     "status": {"en": "status", "nb": "status"},
     "origin": {"en": "origin", "nb": "opphav"},
+    "text": {"en": "text", "nb": "tekst"},
+    "memo": {"en": "memo", "nb": "notat"},
 }
 """Texts of the study's language, like the codebook's own labels beside them; not of the screen's catalogue."""
 
@@ -124,6 +126,8 @@ class Population:
     coders: Sequence[Coder] = ()
     voices: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     """Document id -> the informants who speak in it."""
+    memos: Callable[[], Mapping[str, Sequence[str]]] = dict[str, Sequence[str]]
+    """Coding uid -> the texts of its memos. Called where a query asks for them: few do."""
 
 
 class Facts:
@@ -139,6 +143,7 @@ class Facts:
             *_attribute_fields(codebook, population),
         ]
         self._by_id = {item.id: item for item in made}
+        self._texts = {item.id: item for item in _of_texts(population)}
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -150,9 +155,20 @@ class Facts:
 
         Raises BadInput where there is none or there are several.
         """
-        if name in self._by_id:
-            return self._by_id[name]
-        ending = [item for item in self._by_id.values() if item.id.rpartition(".")[2] == name]
+        return self._found(name, self._by_id)
+
+    def queried(self, name: str) -> Field:
+        """As `field`, and `text` (the words coded) and `memo` too: they are looked into, not compared by."""
+        return self._found(name, self._by_id | self._texts)
+
+    def values(self, segment: CodedSegment, name: str) -> tuple[str, ...]:
+        """What the field says of the segment. Raises BadInput for an unknown field."""
+        return self.field(name).read(segment)
+
+    def _found(self, name: str, known: Mapping[str, Field]) -> Field:
+        if name in known:
+            return known[name]
+        ending = [item for item in known.values() if item.id.rpartition(".")[2] == name]
         if len(ending) == 1:
             return ending[0]
         if ending:
@@ -162,14 +178,9 @@ class Facts:
                 name=name,
                 known=", ".join(item.id for item in ending),
             )
-        raise self._unknown(name)
+        raise self._unknown(name, list(known))
 
-    def values(self, segment: CodedSegment, name: str) -> tuple[str, ...]:
-        """What the field says of the segment. Raises BadInput for an unknown field."""
-        return self.field(name).read(segment)
-
-    def _unknown(self, name: str) -> BadInput:
-        ids = list(self._by_id)
+    def _unknown(self, name: str, ids: Sequence[str]) -> BadInput:
         by_ending = {item.rpartition(".")[2]: item for item in ids}
         near = nearest(name, [*ids, *by_ending], at_most=3)
         found = list(dict.fromkeys(by_ending.get(item, item) for item in near))
@@ -217,6 +228,21 @@ def _of_codings(codebook: Codebook, population: Population) -> list[Field]:
         said("family", tops, lambda segment: families.get(segment.coding.code or "", ())),
         said("status", statuses, lambda segment: (segment.coding.status.value,), complete=False),
         said("origin", origins, lambda segment: (segment.coding.origin.value,), complete=False),
+    ]
+
+
+def _of_texts(population: Population) -> list[Field]:
+    """What was said, and what was noted of it."""
+
+    def words(segment: CodedSegment) -> tuple[str, ...]:
+        return (segment.coding.anchor.exact,)
+
+    def notes(segment: CodedSegment) -> tuple[str, ...]:
+        return tuple(population.memos().get(segment.coding.uid, ()))
+
+    return [
+        Field(name, _NAMES[name], Subject.CODING, None, read, complete=False)
+        for name, read in (("text", words), ("memo", notes))
     ]
 
 

@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from qualcode.domain.codebook import Code
 from qualcode.domain.coding import CodedSegment
-from qualcode.domain.conditions import Condition
 from qualcode.domain.facts import Facts, Field, Population, Subject
 from qualcode.domain.matrix import Row
+from qualcode.domain.query import Known, Query, verdict
 
 _WITHIN = {
     Subject.CASE: (Subject.CASE,),
     Subject.DOCUMENT: (Subject.CASE, Subject.DOCUMENT),
     Subject.INFORMANT: (Subject.CASE, Subject.DOCUMENT, Subject.INFORMANT),
 }
-"""The conditions that decide whether a row belongs to a filtered table.
+"""What the fields are about whose conditions decide whether a row belongs to a filtered table.
 
 An informant of another case was not silent on this one: its row would say "not mentioned" of somebody who was never
 there. A case in which nobody of one side was heard stays: that it is empty is what a comparison looks for.
@@ -26,19 +26,25 @@ _Standing = dict[Subject, str]
 
 
 def rows(
-    facts: Facts, field: Field, conditions: Sequence[Condition], segments: Iterable[CodedSegment], language: str
+    facts: Facts, field: Field, queries: Sequence[Query], segments: Iterable[CodedSegment], language: str
 ) -> list[Row]:
-    """The values of `field` as rows: those the study has and those the counting `segments` carry."""
+    """The values of `field` as rows: those the study has and those the counting `segments` carry.
+
+    Without rows that the queries rule out whatever is coded.
+    """
     row_of = row_finder(facts, field)
     met = {value for segment in segments for value in row_of(segment)}
     of_coding = field.subject is Subject.CODING
-    values = met | (_coded_values(facts, field) if of_coding else _held(facts, field, conditions))
-    own = [condition for condition in conditions if condition.field.id == field.id]
+    values = met | (_coded_values(facts, field) if of_coding else _held(facts, field, queries))
     return [
         Row(value, field.value_label(value, language))
         for value in field.in_order(values)
-        if all(condition.holds((value,)) for condition in own)
+        if _possible(queries, lambda asked, value=value: (value,) if asked.id == field.id else None)
     ]
+
+
+def _possible(queries: Sequence[Query], known: Known) -> bool:
+    return all(verdict(query, known) is not False for query in queries)
 
 
 def row_finder(facts: Facts, field: Field, *, exact: bool = False) -> Callable[[CodedSegment], Sequence[str]]:
@@ -64,13 +70,16 @@ def _coded_values(facts: Facts, field: Field) -> set[str]:
     return ids - {code.id for code in facts.codebook.codes if code.retired} if field.id == "family" else ids
 
 
-def _held(facts: Facts, field: Field, conditions: Sequence[Condition]) -> set[str]:
-    deciding = [condition for condition in conditions if condition.field.subject in _WITHIN[field.subject]]
+def _held(facts: Facts, field: Field, queries: Sequence[Query]) -> set[str]:
+    deciding = _WITHIN[field.subject]
+
+    def known(standing: _Standing) -> Known:
+        return lambda asked: _found(asked, standing) if asked.subject in deciding else None
+
     return {
         value
         for standing in _standings(facts.population)
-        if field.subject in standing
-        and all(condition.holds(_found(condition.field, standing)) for condition in deciding)
+        if field.subject in standing and _possible(queries, known(standing))
         for value in _found(field, standing)
     }
 

@@ -7,14 +7,15 @@ from pathlib import Path
 
 from qualcode.domain.codebook import Codebook, Entity
 from qualcode.domain.coding import CodedSegment
-from qualcode.domain.conditions import Condition, condition, selector
 from qualcode.domain.facts import Facts, Field
+from qualcode.domain.query import Query
+from qualcode.domain.query_matching import matcher_of_all
 from qualcode.domain.relation import PlacedRelation
 from qualcode.domain.tabular import Cell, Streamed, Table
-from qualcode.services import relations
+from qualcode.services import queries, relations
 from qualcode.services.coding_import import OWN_QUALIFIER
+from qualcode.services.fields import facts_of
 from qualcode.services.study import Study
-from qualcode.services.synthesis import facts_of
 from qualcode.store import codings, memos
 from qualcode.store.schema.coding import coding as coding_table
 from qualcode.store.schema.coding import relation as relation_table
@@ -40,29 +41,29 @@ _PATH = " > "
 
 
 def segments_table(study: Study, where: Iterable[str] = (), *, placed: bool = True) -> Streamed:
-    """Every coding that meets all conditions as a row, whatever its status, quotations too.
+    """Every coding that all queries choose as a row, whatever its status, quotations too.
 
     Names in the study's language, ids stable. Not `placed`: those whose place is not certain instead.
 
-    Raises BadInput for a condition that cannot be understood.
+    Raises BadQuery for a query that cannot be understood.
     """
     codebook = study.codebook
     own = [qualifier.id for qualifier in codebook.qualifiers if qualifier.id not in FIXED_QUALIFIERS]
     facts = facts_of(study)
     described = _attribute_fields(facts)
-    conditions = [condition(facts, text) for text in where]
+    asked = queries.read(study, facts, where)
     return Streamed(
         (*SEGMENT_COLUMNS, *(OWN_QUALIFIER + qualifier for qualifier in own), *(field.id for field in described)),
-        _segment_rows(study, conditions, own, described, placed=placed),
+        _segment_rows(study, asked, own, described, placed=placed),
         free_text=_FREE_TEXT | _free_attributes(codebook),
     )
 
 
 def _segment_rows(
-    study: Study, conditions: Sequence[Condition], own: Sequence[str], described: Sequence[Field], *, placed: bool
+    study: Study, asked: Sequence[Query], own: Sequence[str], described: Sequence[Field], *, placed: bool
 ) -> Iterator[Sequence[Cell]]:
     names = _CodeNames(study.codebook, study.language)
-    meets = selector(conditions)
+    meets = matcher_of_all(asked, queries.among(study, lambda: _each(study, placed=placed)))
     with study.store.read() as connection:
         written = memos.texts_by_target(connection, coding_table)
         for segment in codings.each_segment(connection, placed=placed):
@@ -72,6 +73,11 @@ def _segment_rows(
                     *map(segment.coding.qualifiers.get, own),
                     *(field.read(segment) for field in described),
                 )
+
+
+def _each(study: Study, *, placed: bool) -> Iterator[CodedSegment]:
+    with study.store.read() as connection:
+        yield from codings.each_segment(connection, placed=placed)
 
 
 def relations_table(study: Study, found: Sequence[PlacedRelation] | None = None) -> Table:

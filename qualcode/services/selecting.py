@@ -1,23 +1,23 @@
-"""Which codings: of a document, a code with its subtree, a coder, a case, a speaker, a value of a qualifier.
+"""Which codings: of a document, a code with its subtree, a coder, a case, a speaker, a value, or chosen by queries.
 
 One selection serves the lists of the command line and the filter of the desk.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 
 from qualcode.domain import qualifying
 from qualcode.domain.codebook import Codebook, Entity
 from qualcode.domain.coding import CodedSegment
+from qualcode.domain.query_matching import Matcher, matcher_of_all
 from qualcode.errors import N_, BadInput
-from qualcode.services import blinding, coding, documents, people
+from qualcode.services import blinding, coding, documents, people, queries
+from qualcode.services.fields import facts_of
 from qualcode.services.study import Study
 from qualcode.store import lookup, memos
 from qualcode.store.schema.coding import coding as coding_table
-
-Matcher = Callable[[CodedSegment], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +40,19 @@ class Selection:
     """Only those without a qualifier that the codebook requires."""
     unplaced: bool = False
     """Only those that were not found with certainty in the newest version, instead of the placed ones."""
+    where: tuple[str, ...] = ()
+    """Queries (see `domain.query`), all of which must choose it."""
 
     @property
     def conditions(self) -> tuple[str, ...]:
-        """What is asked, each as `field=value` or the bare name of a switch; empty where all are chosen."""
+        """What is asked, each as `field=value`, a switch's name or a query; empty where all are chosen."""
         asked: list[str] = []
         for item in fields(self):
             value = getattr(self, item.name)
             if isinstance(value, Mapping):
                 asked += [f"{name}={chosen}" for name, chosen in self.qualifiers.items()]
+            elif isinstance(value, tuple):
+                asked += self.where
             elif value is True:
                 asked.append(item.name)
             elif value not in (None, False):
@@ -58,22 +62,34 @@ class Selection:
 
 def select(study: Study, selection: Selection) -> list[CodedSegment]:
     """The codings in order of document and place. Raises as `matcher`."""
-    chosen = matcher(study, selection)
     placed = not selection.unplaced
+    chosen = _matcher(study, selection, lambda: coding.everything(study, placed=placed))
     return list(filter(chosen, coding.everything(study, coder=selection.coder, placed=placed)))
 
 
 def select_shown(study: Study, selection: Selection) -> list[CodedSegment]:
     """As `select`, without what must stay hidden from the coder who acts (blind-first reading)."""
-    hidden = {segment.coding.uid for segment in blinding.hidden_codings(study)}
-    return [segment for segment in select(study, selection) if segment.coding.uid not in hidden]
+    chosen = matcher(study, selection)
+    return [segment for segment in _shown(study, placed=not selection.unplaced) if chosen(segment)]
 
 
 def matcher(study: Study, selection: Selection) -> Matcher:
     """A function that says whether a segment is chosen; who has a memo is read once, here.
 
-    Raises NotFound for an id the study does not have, BadInput for a qualifier or value the codebook does not have.
+    Queries look for other codings among those that the coder who acts may see.
+
+    Raises NotFound for an id the study does not have, BadInput for a qualifier or value the codebook does not have,
+    BadQuery for a query that cannot be understood.
     """
+    return _matcher(study, selection, lambda: _shown(study, placed=not selection.unplaced))
+
+
+def _shown(study: Study, *, placed: bool) -> list[CodedSegment]:
+    hidden = {segment.coding.uid for segment in blinding.hidden_codings(study)}
+    return [segment for segment in coding.everything(study, placed=placed) if segment.coding.uid not in hidden]
+
+
+def _matcher(study: Study, selection: Selection, others: Callable[[], Iterable[CodedSegment]]) -> Matcher:
     if selection.document is not None:
         documents.text_of(study, selection.document)
     if selection.case is not None:
@@ -87,6 +103,8 @@ def matcher(study: Study, selection: Selection) -> Matcher:
     codebook = study.codebook
     codes = _codes(study, selection.code)
     qualifiers = {name: _value(codebook, name, value) for name, value in selection.qualifiers.items()}
+    asked = queries.read(study, facts_of(study), selection.where) if selection.where else ()
+    asked_for = matcher_of_all(asked, queries.among(study, others))
 
     def chosen(segment: CodedSegment) -> bool:
         made = segment.coding
@@ -101,6 +119,7 @@ def matcher(study: Study, selection: Selection) -> Matcher:
             and (memoed is None or made.uid in memoed)
             and (not selection.lacking_only or bool(qualifying.missing(codebook, made.code, made.qualifiers)))
             and made.placed is not selection.unplaced
+            and asked_for(segment)
         )
 
     return chosen

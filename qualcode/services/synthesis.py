@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from qualcode import i18n
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.coding import CodedSegment
-from qualcode.domain.conditions import Condition, condition, condition_on, selector
+from qualcode.domain.conditions import condition_on
 from qualcode.domain.cooccurrence import Cooccurrence, cooccurrence, unit_named
-from qualcode.domain.facts import Facts, Population
+from qualcode.domain.facts import Facts, Field
 from qualcode.domain.matrix import (
     CellKind,
     Column,
@@ -24,14 +24,17 @@ from qualcode.domain.matrix import (
     transposed,
 )
 from qualcode.domain.matrix_rows import row_finder, rows
+from qualcode.domain.query import Query, verdict, written_together
+from qualcode.domain.query_matching import Among, matcher, matcher_of_all
 from qualcode.errors import N_, BadInput, NotFound
 from qualcode.i18n import _
 from qualcode.reporting.heading import Heading
 from qualcode.reporting.quote import Quote, Quotes
-from qualcode.services import blinding
+from qualcode.services import blinding, queries
+from qualcode.services.fields import facts_of
 from qualcode.services.study import Study
 from qualcode.services.unit_numbers import numbered
-from qualcode.store import belonging, codings, documents, lookup, people
+from qualcode.store import codings, lookup
 
 QUOTABLE = "quotable"
 """The qualifier that says whether the words of a coding may be printed."""
@@ -40,20 +43,20 @@ _HELD_BACK = frozenset({"no", "paraphrase-only"})
 
 @dataclass(frozen=True)
 class Synthesis:
-    """What a question is answered from: the fields of the study, and the codings that meet the conditions."""
+    """What a question is answered from: the fields of the study, and the codings that all its queries choose."""
 
     study: Study
     facts: Facts
-    conditions: tuple[Condition, ...]
+    queries: tuple[Query, ...]
     segments: tuple[CodedSegment, ...]
     """Only those that count (accepted, placed, first round, with a code), in any order."""
+    among: Among
+    """All codings that could have been chosen: what a query's positions were looked for among."""
 
     def heading(self, title: str) -> Heading:
         """What stands over a table of this question."""
         privacy = self.study.settings().get("privacy.class")
-        return Heading(
-            self.study.title, title, filter=" & ".join(map(str, self.conditions)), privacy=str(privacy or "")
-        )
+        return Heading(self.study.title, title, filter=written_together(self.queries), privacy=str(privacy or ""))
 
 
 @dataclass(frozen=True)
@@ -79,28 +82,6 @@ class Met:
     heading: Heading
 
 
-def facts_of(study: Study) -> Facts:
-    """The fields that rows, filters and exports can ask for, with the values the study has."""
-    codebook = study.codebook
-    with study.store.read() as connection:
-        by_row = belonging.speakers_by_document(connection)
-        ids = documents.keys_by_id(connection)
-        voices = {
-            ids[row]: tuple(dict.fromkeys(speaker.informant for speaker in mapped if speaker.informant))
-            for row, mapped in by_row.items()
-            if row in ids
-        }
-        population = Population(
-            people.cases(connection),
-            documents.listing(connection),
-            people.informants(connection),
-            people.organisations(connection),
-            people.coders(connection),
-            voices,
-        )
-    return Facts(codebook, population)
-
-
 def gather(
     study: Study,
     where: Iterable[str] = (),
@@ -109,25 +90,24 @@ def gather(
     work_of: str | None = None,
     shown_only: bool = False,
 ) -> Synthesis:
-    """The codings that count and meet all conditions (see `domain.conditions`); of one coder with `work_of`.
+    """The codings that count and that all queries choose (see `domain.query`); of one coder with `work_of`.
 
     `shown_only`: without those that must stay hidden from the coder who acts (see `blinding`).
 
-    Raises BadInput for a condition that cannot be understood, NotFound for an unknown coder.
+    Raises BadQuery for a query that cannot be understood, NotFound for an unknown coder.
     """
     facts = facts_of(study)
-    conditions = [condition(facts, text, exact=exact) for text in where]
+    asked = queries.read(study, facts, where, exact=exact)
     with study.store.read() as connection:
         if work_of is not None:
             lookup.row_id(connection, lookup.CODER, work_of)
-            conditions.append(condition_on(facts, facts.field("coder"), (work_of,)))
-        found = codings.segments(connection)
+            asked.append(condition_on(facts, facts.field("coder"), (work_of,)))
+        found = codings.segments(connection, coder_name=work_of)
     hidden = {item.coding.uid for item in blinding.hidden_codings(study)} if shown_only else set[str]()
-    meets = selector(conditions)
-    counting = tuple(
-        segment for segment in found if segment.counts and segment.coding.uid not in hidden and meets(segment)
-    )
-    return Synthesis(study, facts, tuple(conditions), counting)
+    counting = [segment for segment in found if segment.counts and segment.coding.uid not in hidden]
+    among = queries.among(study, lambda: counting)
+    chosen = tuple(filter(matcher_of_all(asked, among), counting))
+    return Synthesis(study, facts, tuple(asked), chosen, among)
 
 
 def matrix(
@@ -146,13 +126,13 @@ def matrix(
     """Rows by a field (`case`, `side`, `informant.role`, a qualifier ...), columns by `family`, `code`, `theme` or
     ids joined by commas. Rows without any coding are there too. Names are in `language`, else in the study's.
 
-    Raises BadInput (field, condition, a theme that is a query), NotFound (coder, column).
+    Raises BadInput (field, query, a theme's query), NotFound (coder, column).
     """
     asked = gather(study, where, exact=exact, work_of=work_of, shown_only=shown_only)
     facts, language = asked.facts, language or study.language
     field = facts.field(rows_by)
     columns = _columns(asked, columns_by, language, exact=exact)
-    found = rows(facts, field, asked.conditions, asked.segments, language)
+    found = rows(facts, field, asked.queries, asked.segments, language)
     pivoted = pivot(asked.segments, found, row_finder(facts, field, exact=exact), columns)
     names = [field.label(i18n.language()), _columns_title(columns_by)]
     title = " × ".join(reversed(names) if transpose else names)
@@ -173,7 +153,7 @@ def meetings(
     For turns and sentences N, of which the coefficients are made, is their number in the documents that hold a
     coding here, whoever speaks.
 
-    Raises BadInput (unit, condition), NotFound (coder, column).
+    Raises BadInput (unit, query, a theme's query), NotFound (coder, column).
     """
     wanted = unit_named(unit)
     asked = gather(study, where, exact=exact, work_of=work_of)
@@ -185,9 +165,17 @@ def meetings(
 
 
 def columns_of(
-    codebook: Codebook, columns_by: str, language: str, *, used: Collection[str] = (), exact: bool = False
+    codebook: Codebook,
+    columns_by: str,
+    language: str,
+    *,
+    used: Collection[str] = (),
+    exact: bool = False,
+    found: Mapping[str, Collection[str]] | None = None,
 ) -> list[Column]:
     """The columns called `family`, `code`, `theme`, or ids of any of these joined by commas.
+
+    `found`: what themes that are queries chose (see `found_by_themes`).
 
     Raises NotFound for an unknown id, BadInput where there would be no column.
     """
@@ -200,9 +188,9 @@ def columns_of(
         case ["code"]:
             columns = code_columns(codebook, language, used=used, exact=exact)
         case ["theme"]:
-            columns = theme_columns(codebook, language)
+            columns = theme_columns(codebook, language, found=found)
         case _:
-            return chosen_columns(codebook, ids, language, exact=exact)
+            return chosen_columns(codebook, ids, language, exact=exact, found=found)
     if not columns:
         raise NotFound(
             N_("The codebook has none of these: {columns}."),
@@ -212,20 +200,42 @@ def columns_of(
     return columns
 
 
+def found_by_themes(asked: Synthesis, columns_by: str, *, exact: bool = False) -> dict[str, frozenset[str]]:
+    """Theme id -> the uids of the codings it chooses, of each theme among the columns that is a query.
+
+    Raises BadInput for a theme whose query cannot be understood.
+    """
+    named = {part.strip() for part in columns_by.split(",")}
+    themes = [
+        (theme.id, theme.query)
+        for theme in asked.facts.codebook.themes
+        if theme.query is not None and (theme.id in named or named == {"theme"})
+    ]
+    saved = queries.texts(asked.study) if themes else {}
+    found: dict[str, frozenset[str]] = {}
+    for theme, query in themes:
+        chooses = matcher(queries.of_theme(asked.facts, theme, query, saved, exact=exact), asked.among)
+        found[theme] = frozenset(segment.coding.uid for segment in asked.segments if chooses(segment))
+    return found
+
+
 def _columns(asked: Synthesis, columns_by: str, language: str, *, exact: bool) -> list[Column]:
-    """Without columns that the conditions rule out: those would say "not mentioned" of what was not looked at."""
-    codebook, conditions = asked.facts.codebook, asked.conditions
+    """Without columns that the queries rule out: those would say "not mentioned" of what was not looked at."""
+    codebook = asked.facts.codebook
     used = {segment.coding.code for segment in asked.segments if segment.coding.code is not None}
-    columns = columns_of(codebook, columns_by, language, used=used, exact=exact)
-    on_code = [item for item in conditions if item.field.id == "code"]
-    on_family = [item for item in conditions if item.field.id == "family"]
-    possible = {
-        code.id
-        for code in codebook.codes
-        if all(item.holds((code.id,)) for item in on_code)
-        and all(item.holds((codebook.family(code.id),)) for item in on_family)
-    }
-    return [column for column in columns if not column.codes.isdisjoint(possible)] or columns
+    found = found_by_themes(asked, columns_by, exact=exact)
+    columns = columns_of(codebook, columns_by, language, used=used, exact=exact, found=found)
+
+    def is_possible(code: str) -> bool:
+        known = {"code": (code,), "family": (codebook.family(code),)}
+
+        def values(field: Field) -> tuple[str, ...] | None:
+            return known.get(field.id)
+
+        return all(verdict(query, values) is not False for query in asked.queries)
+
+    possible = {code.id for code in codebook.codes if is_possible(code.id)}
+    return [column for column in columns if column.id in found or not column.codes.isdisjoint(possible)] or columns
 
 
 def quotes_of(asked: Synthesis, segments: Iterable[CodedSegment]) -> Quotes:

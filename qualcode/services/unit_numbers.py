@@ -1,9 +1,9 @@
-"""Which turns and sentences codings touch, numbered through each document, for co-occurrence."""
+"""Which turns and sentences codings touch, numbered through each document, for co-occurrence and queries."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from qualcode.domain.coding import CodedSegment
@@ -11,6 +11,7 @@ from qualcode.domain.cooccurrence import UnitKind, UnitsOf
 from qualcode.domain.sentences import sentences
 from qualcode.domain.span import Span
 from qualcode.services.study import Study
+from qualcode.store import documents
 from qualcode.store.documents import VersionText
 
 
@@ -32,6 +33,24 @@ def numbered(study: Study, kind: UnitKind, segments: Iterable[CodedSegment]) -> 
         return _touched(stretches[coding.document], coding.span) if is_newest else ()
 
     return units_of, None if kind is UnitKind.NEAR else sum(map(len, stretches.values()))
+
+
+def turns_touched(study: Study) -> UnitsOf:
+    """A function that gives the turns a coding touches, in any version. Turns are read at its first call."""
+    read: list[Mapping[tuple[str, int], tuple[list[int], list[int]]]] = []
+
+    def turns_of(segment: CodedSegment) -> Sequence[int]:
+        if not read:
+            with study.store.read() as connection:
+                read.append(documents.turn_bounds(connection))
+        coding = segment.coding
+        bounds = read[0].get((coding.document, coding.version))
+        if bounds is None:
+            return ()
+        starts, ends = bounds
+        return range(bisect_right(ends, coding.span.start), bisect_left(starts, coding.span.end))
+
+    return turns_of
 
 
 def _turns(text: VersionText) -> tuple[Span, ...]:

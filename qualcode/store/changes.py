@@ -36,6 +36,7 @@ _NAMED = {
     "document_case": N_("document {name}"),
     "assignment": N_("document {name}"),
     "setting": N_("setting {name}"),
+    "saved_query": N_("query {name}"),
 }
 
 
@@ -124,7 +125,7 @@ class _Telling:
 
     def _other(self, table: str, state: State) -> Message:
         """By its own id, else by the row it describes."""
-        name = state.get("key") or (state.get("name") if table == "coder" else None)
+        name = state.get("key") or (state.get("name") if table in ("coder", "saved_query") else None)
         if name is None:
             own = next(
                 (key for key in _columns(table, state) if key.endswith("_id") and key != "coder_id" and state[key]),

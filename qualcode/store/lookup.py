@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, Table, select
 
 from qualcode.domain.near import nearest
 from qualcode.errors import N_, NotFound
-from qualcode.store.schema import codebook, documents, people, study
+from qualcode.store.schema import codebook, documents, people, study, synthesis
 
 _UNKNOWN = {
     "case": (N_("There is no case {key!r}."), N_("`qualcode cases list` shows the cases.")),
@@ -27,6 +27,7 @@ _UNKNOWN = {
     ),
     "question": (N_("There is no research question {key!r}."), N_("The codebook's questions: {known}.")),
     "theme": (N_("There is no theme {key!r}."), N_("`qualcode themes list` shows the themes.")),
+    "saved_query": (N_("There is no saved query {key!r}."), N_("`qualcode query list` lists them.")),
 }
 _MEANT = N_("Did you mean {near}?")
 _SHORTEST_START = 8
@@ -48,8 +49,8 @@ _NOT_ONE = {
 
 
 def name_column(table: Table) -> str:
-    """The column that holds the users' id: `name` of a coder, `key` of everything else."""
-    return "name" if table is study.coder else "key"
+    """The column that holds the users' id: `name` of coders and saved queries, `key` of everything else."""
+    return "name" if table in (study.coder, synthesis.saved_query) else "key"
 
 
 def row_id(connection: Connection, table: Table, key: str) -> int:
@@ -110,3 +111,4 @@ CODE = codebook.code
 CODER = study.coder
 RELATION_TYPE = codebook.relation_type
 THEME = codebook.theme
+SAVED_QUERY = synthesis.saved_query

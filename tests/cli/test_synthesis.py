@@ -177,7 +177,6 @@ def test_pages_that_are_no_text_need_a_file(cli: Cli, coded: Path, format: str) 
     [
         (["--rows", "xyzzy"], "There is no field 'xyzzy'. The fields are case, document, informant,"),
         (["--columns", "riks"], "The codebook has no family, code or theme 'riks'. Did you mean risk"),
-        (["--where", "case=Q"], "'case=Q', character 6: case has no value 'Q'. It has A, B, C."),
         (["--work-of", "nils"], "There is no coder 'nils'."),
         (["--coder", "nils"], "There is no coder 'nils'."),
     ],

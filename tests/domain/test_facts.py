@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -15,7 +14,6 @@ from qualcode.domain.codebook import (
     QualifierType,
     QualifierValue,
 )
-from qualcode.domain.conditions import condition, selector
 from qualcode.domain.facts import Facts, Population
 from qualcode.domain.people import Case, Coder, Document, Informant, Organisation
 from qualcode.errors import BadInput
@@ -141,79 +139,11 @@ def test_a_qualifier_named_like_a_field_is_reached_by_its_long_name() -> None:
     assert facts.values(coded, "status") == ("accepted",)
 
 
-def meets(*written: str, exact: bool = False, **facts: str | None) -> bool:
-    given = {"code": "risk-supplier", **facts}
-    chosen = selector(condition(FACTS, text, exact=exact) for text in written)
-    return chosen(segment("a", **given))  # pyright: ignore[reportArgumentType] - text for texts
-
-
-@pytest.mark.parametrize(
-    ("written", "expected"),
-    [
-        (["case=A"], True),
-        (["case=B"], False),
-        (["case=B|A"], True),
-        (["case!=A"], False),
-        (["case!=B"], True),
-        (["case="], False),
-        (["case!="], True),
-        ([" case = A "], True),
-        (["side=supply"], True),
-        (["side=supply", "coder=bjorn"], False),
-        (["informant.trade!=buyer"], False),
-        (["code=risk"], True),
-        (["code=barrier"], True),
-        (["code==risk"], False),
-        (["code==risk-supplier"], True),
-        (["code!=risk"], False),
-        (["family=value|barrier"], True),
-        ([], True),
-    ],
-)
-def test_conditions_hold_together(written: Sequence[str], expected: bool) -> None:
-    assert meets(*written) is expected
-
-
-def test_codes_are_taken_alone_where_all_is_exact() -> None:
-    assert not meets("code=risk", exact=True)
-    assert meets("code=risk", exact=True, code="risk")
-
-
-def test_an_empty_value_is_what_is_not_said() -> None:
-    assert meets("case=", case=None)
-    assert meets("case=B|", case=None)
-    assert meets("case!=A", case=None)
-    assert not meets("case!=", case=None)
-
-
-@pytest.mark.parametrize(
-    ("written", "said"),
-    [
-        (
-            "case",
-            "The condition 'case' has no field and value. Write FIELD=VALUE, for example `case=A`; the fields are",
-        ),
-        ("", "The condition '' has no field and value."),
-        ("stauts=a", "'stauts=a', character 1: There is no field 'stauts'. Did you mean status?"),
-        (
-            "case=A|Q",
-            "'case=A|Q', character 8: case has no value 'Q'. It has A, B.",
-        ),
-        (
-            "side=suply",
-            "'side=suply', character 6: informant.side has no value 'suply'. Did you mean supply? It has",
-        ),
-        ("size=big", "'size=big', character 1: The field 'size' may be case.size, informant.organisation.size."),
-    ],
-)
-def test_a_wrong_condition_says_where_and_what_there_is(written: str, said: str) -> None:
-    with pytest.raises(BadInput) as refused:
-        condition(FACTS, written)
-    assert str(refused.value).startswith(said)
-
-
-def test_a_condition_reads_as_it_may_be_written_again() -> None:
-    texts = ["side=demand|supply", "code==risk", "case!="]
-    written = [str(condition(FACTS, text)) for text in texts]
-    assert written == ["informant.side=demand|supply", "code==risk", "case!="]
-    assert [str(condition(FACTS, text)) for text in written] == written
+def test_words_and_memos_can_be_queried_but_are_no_fields_to_compare_by() -> None:
+    noted = Facts(codebook(), replace(POPULATION, memos=lambda: {"a": ["Twice.", "Thrice."]}))
+    assert noted.queried("memo").read(segment("a")) == ("Twice.", "Thrice.")
+    assert noted.queried("memo").read(segment("b")) == ()
+    assert noted.queried("text").read(segment("a")) == ("",)
+    assert noted.queried("side").id == "informant.side"
+    with pytest.raises(BadInput, match="no field 'memo'"):
+        noted.field("memo")

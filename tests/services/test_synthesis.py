@@ -218,13 +218,16 @@ def test_what_is_not_there_is_said(study: Study, options: dict[str, str], said: 
     assert said in str(refused.value)
 
 
-def test_a_theme_that_is_a_query_is_refused_rather_than_shown_empty(tmp_path: Path) -> None:
-    asking: Codebook = replace(codebook(), themes=(Theme("asked", {}, query="text:kai"),))
+def test_a_theme_whose_query_cannot_be_understood_is_refused_rather_than_shown_empty(tmp_path: Path) -> None:
+    asking: Codebook = replace(codebook(), themes=(Theme("asked", {}, query="code=rsik"),))
     with (
         create_study(tmp_path / "asking", coder="anna", codebook=asking) as study,
-        pytest.raises(BadInput, match="'asked' is a saved query"),
+        pytest.raises(BadInput) as refused,
     ):
         synthesis.matrix(study, "case", "theme")
+    assert str(refused.value).startswith(
+        "The theme 'asked' cannot be asked: 'code=rsik', character 6: code has no value 'rsik'. Did you mean risk"
+    )
 
 
 def test_quotes_carry_their_place_and_those_not_to_be_quoted_are_held_back(study: Study) -> None:
