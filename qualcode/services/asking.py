@@ -8,7 +8,7 @@ from pathlib import Path
 from qualcode.domain.asked import Asked, Statement
 from qualcode.errors import N_
 from qualcode.formats.csv_rows import read_csv
-from qualcode.services import synthesis
+from qualcode.services import grid
 from qualcode.services.attributes import CLEAR, located
 from qualcode.services.cells import member
 from qualcode.services.disk import content_of
@@ -30,7 +30,7 @@ def note(study: Study, informant: str, about: Sequence[str], asked: Asked | None
 
     On a code it holds for all below it, unless another is made there. Raises NotFound.
     """
-    ids = [synthesis.columns_of(study.codebook, id, study.language)[0].id for id in about]
+    ids = [grid.column_id(study, id) for id in about]
     with study.write("grid", N_("Noted what {informant} was asked about"), informant=informant) as unit:
         return sum(store.put_statement(unit, informant, id, asked) for id in ids)
 
@@ -50,6 +50,6 @@ def import_notes(study: Study, path: Path) -> int:
                 continue
             with located(path.name, row.line):
                 asked = None if row["asked"] == CLEAR else member(Asked, row["asked"], Asked.ASKED)
-                (column,) = synthesis.columns_of(study.codebook, row["about"], study.language)
-                changed += store.put_statement(unit, row["informant"], column.id, asked)
+                about = grid.column_id(study, row["about"])
+                changed += store.put_statement(unit, row["informant"], about, asked)
     return changed

@@ -10,7 +10,7 @@ from qualcode.domain.asked import Answers, Reason, by_informant, reason_of
 from qualcode.domain.codebook import Entity
 from qualcode.domain.facts import Population
 from qualcode.domain.grid import CellKey, Grid, GridCell, RowKind, Summary, SummaryState, grid_of
-from qualcode.domain.matrix import Column, Matrix, Row
+from qualcode.domain.matrix import Column, Matrix, Row, chosen_columns
 from qualcode.domain.near import nearest
 from qualcode.errors import N_, BadInput, Conflict, NotFound
 from qualcode.services import people, synthesis
@@ -85,18 +85,15 @@ def key_of(study: Study, row: str, column: str) -> CellKey:
     Raises NotFound, BadInput for an id that is both a case and an informant.
     """
     kind, id = _row_of(study, row.strip())
-    (found,) = synthesis.columns_of(study.codebook, _one(column), study.language)
-    return CellKey(kind, id, found.id)
+    return CellKey(kind, id, column_id(study, column))
 
 
-def _one(column: str) -> str:
-    if not column.strip() or "," in column or column.strip() in ("family", "code", "theme"):
-        raise BadInput(
-            N_("{column!r} does not name one column."),
-            hint=N_("Give the id of a family, a code or a theme."),
-            column=column,
-        )
-    return column.strip()
+def column_id(study: Study, column: str) -> str:
+    """The id of a family, a code or a theme, checked. Raises NotFound, naming what was probably meant."""
+    id, codebook = column.strip(), study.codebook
+    if id not in codebook and not any(theme.id == id for theme in codebook.themes):
+        chosen_columns(codebook, [id], study.language)
+    return id
 
 
 def _row_of(study: Study, row: str) -> tuple[RowKind, str]:

@@ -179,8 +179,8 @@ def test_summaries_come_in_from_a_csv_with_what_they_rest_on(study: Study, tmp_p
     [
         ("nort,barrier,x", "There is no case or informant 'nort'"),
         ("north,barier,x", "no family, code or theme 'barier'"),
-        ("north,theme,x", "'theme' does not name one column"),
-        ('north,"fear,haste",x', "does not name one column"),
+        ("north,theme,x", "no family, code or theme 'theme'"),
+        ('north,"fear,haste",x', "no family, code or theme 'fear,haste'"),
         ("north,barrier,a\x00b", "cannot be stored, at offset 1|NUL"),
     ],
 )
