@@ -50,6 +50,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "asked": ("grid", N_("Note which informants were asked about what.")),
     "cooccurrence": ("synthesis", N_("Count which codes stand together.")),
     "why": ("why", N_("Go from a quote to its numbers and findings, and back.")),
+    "findings": ("findings", N_("Write claims, link their evidence, and see how strong they are.")),
     "export": ("exporting", N_("Write codings, tables and the codebook to files.")),
     "history": ("history", N_("List what was done, when and by whom.")),
     "undo": ("history", N_("Take back the latest operation.")),

@@ -111,7 +111,7 @@ def study_command() -> None:
 @pass_invocation
 def show(invocation: Invocation, format: str, output: Path | None) -> None:
     """Title, language, place and settings."""
-    from qualcode.services import settings
+    from qualcode.services import evidence_settings, settings
 
     study = invocation.open_study()
     rows: list[tuple[Cell, ...]] = [(key, value, None, None) for key, value in _facts(study).items()]
@@ -119,6 +119,7 @@ def show(invocation: Invocation, format: str, output: Path | None) -> None:
         (item.key, settings.shown(item.value), moment(item.changed_at, format), item.coder)
         for item in settings.listing(study)
     ]
+    rows += [(key, value, None, None) for key, value in evidence_settings.unset(study.settings()).items()]
     headers = ("key", "value", "changed_at", "coder")
     labels = (_("Setting"), _("Value"), _("Last changed"), _("By"))
     table = Table(headers, rows, labels=labels, free_text=frozenset({"value", "coder"}))

@@ -11,6 +11,8 @@ from typing import Any, cast
 from qualcode.domain.codebook import Codebook, Entity
 from qualcode.domain.near import nearest
 from qualcode.errors import N_, BadInput, Message, NotFound
+from qualcode.services import evidence_settings
+from qualcode.services.evidence_settings import REQUIRED_SIDES, SIDE_ATTRIBUTE
 from qualcode.services.keys import check_language
 from qualcode.services.study import Study
 from qualcode.store import settings
@@ -18,13 +20,11 @@ from qualcode.store.settings import DatedSetting
 
 TITLE = "title"
 LANGUAGE = "language"
-SIDE_ATTRIBUTE = "evidence.side_attribute"
-REQUIRED_SIDES = "evidence.required_sides"
 APPROACH = "approach"
 APPROACHES = ("reflexive", "codebook", "reliability")
 """How the analysis understands coding: agreement between coders belongs to the last two only."""
 
-_KNOWN = (TITLE, LANGUAGE, SIDE_ATTRIBUTE, REQUIRED_SIDES, APPROACH)
+_KNOWN = (TITLE, LANGUAGE, SIDE_ATTRIBUTE, REQUIRED_SIDES, APPROACH, *evidence_settings.DESCRIPTIONS)
 
 
 _DESCRIPTIONS = {
@@ -33,6 +33,7 @@ _DESCRIPTIONS = {
     SIDE_ATTRIBUTE: N_("The attribute of informants that says which side they are on."),
     REQUIRED_SIDES: N_("The sides of which each must be heard for a finding to be strong."),
     APPROACH: N_("How coding is understood: reflexive, codebook or reliability."),
+    **evidence_settings.DESCRIPTIONS,
 }
 _ADDED = N_("A setting that came with the codebook.")
 
@@ -161,6 +162,8 @@ def _checked(study: Study, key: str, text: str) -> Any:
     known = list(dict.fromkeys((*_KNOWN, *codebook.settings, *present)))
     if key not in known:
         raise _unknown(key, known)
+    if key in evidence_settings.DESCRIPTIONS:
+        return evidence_settings.parsed(key, text)
     before = present.get(key, codebook.settings.get(key))
     value = parsed(text, as_list=key == REQUIRED_SIDES or isinstance(before, list))
     _check_meaning(codebook, key, value, str(present.get(SIDE_ATTRIBUTE, "")))

@@ -9,10 +9,11 @@ from datetime import datetime
 from sqlalchemy import Connection, Table, select
 
 from qualcode.errors import N_, BadInput, NotFound
-from qualcode.store import codings, lookup, relations
+from qualcode.store import codings, lookup
 from qualcode.store.rows import chunks
 from qualcode.store.schema.coding import coding, memo, relation
 from qualcode.store.schema.study import coder, study
+from qualcode.store.schema.synthesis import finding
 from qualcode.store.unit import Unit
 
 
@@ -37,7 +38,8 @@ _KINDS = {
     "organisation": lookup.ORGANISATION,
     "theme": lookup.THEME,
 }
-_RELATION = relation.name
+_BY_UID = {table.name: table for table in (relation, finding)}
+"""What has no id of its users and is named by its kind and uid."""
 
 
 def target_of(connection: Connection, target: str) -> tuple[Table, str]:
@@ -50,14 +52,14 @@ def target_of(connection: Connection, target: str) -> tuple[Table, str]:
     kind, colon, key = target.partition(":")
     if not colon:
         return coding, codings.row_of(connection, target).uid
-    if kind == _RELATION:
-        return relation, relations.row_of(connection, key).uid
+    if kind in _BY_UID:
+        return _BY_UID[kind], lookup.row_of(connection, _BY_UID[kind], key).uid
     if kind not in _KINDS:
         raise BadInput(
             N_("{target!r} names nothing a memo can be on."),
             hint=N_("A coding's id, `study`, or one of {kinds} with an id, as in `document:a1`."),
             target=target,
-            kinds=", ".join((*_KINDS, _RELATION)),
+            kinds=", ".join((*_KINDS, *_BY_UID)),
         )
     table = _KINDS[kind]
     found = lookup.row_id(connection, table, key)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.domain.agreement import alpha_by_turn, nominal_alpha
+from qualcode.domain.agreement import Seen, alpha_by_turn, nominal_alpha
 from qualcode.domain.coding import CodedSegment, CodingStatus
 from tests.domain.evidence_samples import segment
 
@@ -112,7 +112,7 @@ def at(turn: int, coder: str, code: str = "fear", status: CodingStatus = CodingS
 
 def test_of_one_code_a_unit_is_a_turn_and_a_value_whether_the_code_is_there() -> None:
     both = {"ada", "bo"}
-    seen = {("d", 1): both, ("d", 2): both, ("d", 3): both, ("d", 4): both}
+    seen: Seen = {("d", 1): both, ("d", 2): both, ("d", 3): both, ("d", 4): both}
     codings = [at(1, "ada"), at(1, "bo"), at(2, "ada"), at(2, "ada"), at(3, "bo", "haste")]
     expected = nominal_alpha([(1, 1), (1, 0), (0, 0), (0, 0)])
     assert expected == Fraction(8, 15)
@@ -120,11 +120,11 @@ def test_of_one_code_a_unit_is_a_turn_and_a_value_whether_the_code_is_there() ->
 
 
 def test_a_turn_that_one_coder_has_not_judged_is_no_disagreement() -> None:
-    seen = {("d", 1): {"ada", "bo"}, ("d", 2): {"ada"}, ("d", 3): {"ada", "bo"}}
+    seen: Seen = {("d", 1): {"ada", "bo"}, ("d", 2): {"ada"}, ("d", 3): {"ada", "bo"}}
     assert alpha_by_turn("fear", [at(1, "ada"), at(1, "bo"), at(2, "ada")], seen) == 1
 
 
 def test_what_does_not_count_is_not_the_code() -> None:
-    seen = {("d", 1): {"ada", "bo"}, ("d", 2): {"ada", "bo"}}
+    seen: Seen = {("d", 1): {"ada", "bo"}, ("d", 2): {"ada", "bo"}}
     disputed = at(2, "ada", status=CodingStatus.DISPUTED)
     assert alpha_by_turn("fear", [at(1, "ada"), at(1, "bo"), disputed], seen) == 1
