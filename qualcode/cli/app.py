@@ -49,6 +49,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "grid": ("grid", N_("Write summaries of cases or informants across themes.")),
     "asked": ("grid", N_("Note which informants were asked about what.")),
     "cooccurrence": ("synthesis", N_("Count which codes stand together.")),
+    "checks": ("small_n", N_("Show how firmly a comparison of few cases stands.")),
+    "graph": ("graphs", N_("Draw and list the stated relations, and their loops.")),
     "why": ("why", N_("Go from a quote to its numbers and findings, and back.")),
     "findings": ("findings", N_("Write claims, link their evidence, and see how strong they are.")),
     "export": ("exporting", N_("Write codings, tables and the codebook to files.")),
