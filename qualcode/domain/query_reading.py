@@ -20,7 +20,6 @@ from qualcode.domain import query_slips as slips
 from qualcode.domain import query_values as values
 from qualcode.domain.conditions import OR, Condition, Sign, check_value, condition_on
 from qualcode.domain.facts import Facts, Field
-from qualcode.domain.near import nearest
 from qualcode.domain.query import (
     NAMED,
     Either,
@@ -50,12 +49,16 @@ _SPACES = re.compile(r"\s*")
 _WORDS = (Sign.HAS, Sign.HAS_NOT)
 
 
-def query_of(facts: Facts, text: str, saved: Mapping[str, str], *, exact: bool = False) -> Query:
+def query_of(
+    facts: Facts, text: str, saved: Mapping[str, str], *, exact: bool = False, asking: tuple[str, ...] = ()
+) -> Query:
     """The query written as `text`; `exact` takes codes without their subtrees, `saved` are the queries by name.
+
+    `asking`: the saved queries that the text is part of, which it must not ask for.
 
     Raises BadQuery.
     """
-    return _Reading(facts, text, saved, exact=exact).whole()
+    return _Reading(facts, text, saved, exact=exact, asking=asking).whole()
 
 
 def named_or_read(facts: Facts, text: str, saved: Mapping[str, str], *, exact: bool = False) -> Query:
@@ -67,7 +70,7 @@ class _Reading:
     """One text being read: `at` is the place reached, `depth` how deep that is, `asking` the queries around."""
 
     def __init__(
-        self, facts: Facts, text: str, saved: Mapping[str, str], *, exact: bool, asking: tuple[str, ...] = ()
+        self, facts: Facts, text: str, saved: Mapping[str, str], *, exact: bool, asking: tuple[str, ...]
     ) -> None:
         self.facts = facts
         self.text = text
@@ -146,9 +149,9 @@ class _Reading:
         if self.depth > _DEEPEST:
             raise self._wrong(begun, slips.TOO_DEEP)
         asking = (*self.asking, name)
-        inner = _Reading(self.facts, self.saved[name], self.saved, exact=self.exact, asking=asking)
         try:
-            return Named(name, inner.whole())
+            inner = query_of(self.facts, self.saved[name], self.saved, exact=self.exact, asking=asking)
+            return Named(name, inner)
         except BadQuery as error:
             raise self._wrong(begun, error) from None
 
@@ -204,7 +207,7 @@ class _Reading:
             except BadInput:
                 continue
             words = list(_WORD.finditer(self.text, begun, place))
-            slipped = [word.start() for word in words if nearest(word[0], values.JOINING)]
+            slipped = [word.start() for word in words if slips.joining_meant(word[0])]
             self.at = slipped[-1] if slipped else place
             raise self._unexpected()
 

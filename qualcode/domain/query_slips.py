@@ -39,11 +39,16 @@ def no_condition(facts: Facts, saved: Iterable[str], text: str, word: str) -> Qu
     )
 
 
+def joining_meant(word: str) -> list[str]:
+    """The joining word that `word` is a slip for, if it is one: near to it, or its letters in another order."""
+    return nearest(word, JOINING) or [known for known in JOINING if sorted(known) == sorted(word.lower())]
+
+
 def unexpected(word: str) -> QualcodeError:
     """`word` stands where only a joining word may."""
     if word == ")":
         return _UNOPENED
-    near = nearest(word, JOINING)
+    near = joining_meant(word)
     joins = N_("Between conditions stand {known}. Put a value of several words between quotation marks.")
     return BadInput(
         N_("{word!r} cannot stand here."),

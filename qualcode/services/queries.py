@@ -78,11 +78,7 @@ def save(study: Study, name: str, text: str) -> bool:
             hint=N_("Use letters, digits and - _ . only, beginning with a letter or digit."),
             name=name,
         )
-    saved = texts(study) | {name: text}
-    if name in names_in(query_of(facts_of(study), text, saved)):
-        raise BadInput(
-            N_("The saved query {name!r} asks for itself."), hint=N_("Write out what it is to find."), name=name
-        )
+    query_of(facts_of(study), text, texts(study) | {name: text}, asking=(name,))
     with study.write("query", N_("Query {name} saved"), name=name) as unit:
         return saved_queries.put(unit, name, text)
 
