@@ -88,13 +88,15 @@ def _kind(item: Resting) -> str:
 
 def _print_behind(found: Behind, format: str, output: Path | None) -> None:
     from qualcode.reporting.cells import counted
-    from qualcode.reporting.grid_tables import state_text
+    from qualcode.reporting.grid_tables import change_text, state_text
 
     cell = found.cell
     if format == "table" and output is None:
         say(f"{cell.key}: {counted(cell.evidence.counts)} · {state_text(cell)}")
         if cell.text:
             say(cell.text.replace("\n", " "))
+        if cell.stale:
+            say(change_text(cell))
         say("")
     headers = ("coding_id", "document", "turn", "informant", "case", "code_id", "coder", "text")
     labels = (

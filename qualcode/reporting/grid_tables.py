@@ -141,7 +141,8 @@ def _lines(grid: Grid) -> Iterator[str]:
 def _cell(cell: GridCell, anchor: str) -> str:
     lines = [escaped(line) for line in inert_block(cell.text).split("\n")] if cell.text else []
     quotes = "" if cell.evidence.empty else f" · [{escaped(counted(cell.evidence.counts))}](#{anchor})"
-    return "<br>".join([*lines, f"*{escaped(state_text(cell))}*{quotes}"])
+    changed = f" ({escaped(change_text(cell))})" if cell.stale else ""
+    return "<br>".join([*lines, f"*{escaped(state_text(cell))}*{changed}{quotes}"])
 
 
 def _quotes(grid: Grid, quotes: Quotes) -> Iterator[str]:

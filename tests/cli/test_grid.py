@@ -88,7 +88,9 @@ def test_pages_show_hostile_summaries_as_text_and_link_to_the_quotes(interviews:
     assert "[1 informant, 1 segment](#cell-0-1)" in markdown and '<a id="cell-0-1"></a>' in markdown
     assert "\x1b" not in cli("grid", "show").stdout
     cli("code", *PLACE, "barrier-other-regulation")
-    assert "1 coding came, 0 went" in cli("grid", "show", "--format", "html").stdout
+    for format in ("html", "md"):
+        assert "1 coding came, 0 went" in cli("grid", "show", "--format", format).stdout
+    assert cli("why", "north / barrier").stdout.splitlines()[2] == "1 coding came, 0 went"
 
 
 def test_what_is_exported_comes_in_again_as_it_was(interviews: Path, cli: Cli) -> None:
