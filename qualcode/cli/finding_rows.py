@@ -37,7 +37,7 @@ _WORDS = {
     "literal": N_("literal"),
     "contrast": N_("contrast"),
     "not-replicated": N_("not replicated"),
-    "open": N_("open"),
+    "open": N_("undecided"),
 }
 _FREE_TEXT = frozenset({"claim", "text", "coder"})
 
