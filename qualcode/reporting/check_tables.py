@@ -14,7 +14,10 @@ NAN = float("nan")
 
 
 def checks_table(columns: Sequence[ColumnChecks], *, title: str = "") -> Table:
-    """A row for each column of the matrix, by ids; NaN where undefined."""
+    """A row for each column of the matrix, by ids; NaN where undefined.
+
+    `rests_on` and `rests_rows` go together: the informant, and the row that has nobody else.
+    """
     return Table(
         headers=(
             *("column", "label", "separates", "mentioned_in", "silent_in", "informants", "rests_on", "rests_rows"),
@@ -29,10 +32,11 @@ def checks_table(columns: Sequence[ColumnChecks], *, title: str = "") -> Table:
 
 def _row(item: ColumnChecks) -> list[Cell]:
     lowest, highest = item.valence_without_one or (None, None)
+    resting = [(informant, row) for informant, rows in item.rests_on.items() for row in rows]
     return [
         *(item.column, item.label, item.separates, item.mentioned, item.silent, item.informants),
-        tuple(item.rests_on),
-        tuple(row for rows in item.rests_on.values() for row in rows),
+        tuple(informant for informant, row in resting),
+        tuple(row for informant, row in resting),
         item.largest.informant if item.largest else None,
         _number(item.largest.share if item.largest else None),
         *map(_number, (item.after_half, item.valence, lowest, highest)),
@@ -61,7 +65,7 @@ def _readable(item: ColumnChecks, rows: int) -> list[Cell]:
         item.label,
         f"{mark}{len(item.mentioned)}/{rows}",
         item.informants,
-        ", ".join(item.rests_on),
+        ", ".join(f"{informant} ({', '.join(rows)})" for informant, rows in item.rests_on.items()),
         largest,
         _("undefined") if item.after_half is None else _percent(item.after_half),
         _range(item),
@@ -77,7 +81,7 @@ def _range(item: ColumnChecks) -> str:
 def check_lines(matrix: Matrix, columns: Sequence[ColumnChecks], chance: Luck | None, heard: int) -> list[str]:
     """The chance of luck, and how the columns of the table are meant."""
     separating = sum(item.separates for item in columns)
-    facts = _("Rows: {rows}; columns: {columns}, of which {separating} separate the rows (≠); informants: {heard}")
+    facts = _("Rows: {rows}; columns: {columns}; separating the rows (≠): {separating}; informants: {heard}")
     lines = [
         facts.format(rows=len(matrix.rows), columns=len(columns), separating=separating, heard=heard),
         _chance(len(matrix.rows), len(columns), chance),

@@ -35,9 +35,11 @@ def rows(cli: Cli, *options: str) -> dict[str, dict[str, Any]]:
 @pytest.mark.usefixtures("coded")
 def test_each_column_says_what_it_rests_on(cli: Cli) -> None:
     found = rows(cli)
-    assert [(row["separates"], row["mentioned_in"], row["rests_on"]) for row in found.values()] == [
-        (True, ["north"], ["kari"]),
-        (False, ["north", "south"], ["kari", "ola"]),
+    assert [
+        (row["separates"], row["mentioned_in"], row["rests_on"], row["rests_rows"]) for row in found.values()
+    ] == [
+        (True, ["north"], ["kari"], ["north"]),
+        (False, ["north", "south"], ["kari", "ola"], ["north", "south"]),
     ]
     assert (found[FEAR]["largest_informant"], found[FEAR]["largest_share"]) == ("kari", 1.0)
     assert (found[FEAR]["same_after_half"], found[LACK]["same_after_half"]) == (0.5, 0.0)
@@ -47,7 +49,7 @@ def test_each_column_says_what_it_rests_on(cli: Cli) -> None:
 @pytest.mark.usefixtures("coded")
 def test_below_the_table_stands_the_chance_of_luck(cli: Cli) -> None:
     outcome = cli("checks", "--columns", f"{FEAR},{LACK}")
-    assert "Rows: 2; columns: 2, of which 1 separate the rows (≠); informants: 2\n" in outcome.stdout
+    assert "Rows: 2; columns: 2; separating the rows (≠): 1; informants: 2\n" in outcome.stdout
     chance = (
         "Chance that one of 2 coin-flip codes matches a given outcome in 2 rows: 0.438; or its inverse: 0.750.\n"
     )
