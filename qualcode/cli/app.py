@@ -18,7 +18,7 @@ from qualcode import __version__, i18n
 from qualcode.cli.context import Desk, Invocation
 from qualcode.cli.localised import Group, speak
 from qualcode.domain.inert import inert
-from qualcode.errors import N_, BadInput, Cancelled, QualcodeError
+from qualcode.errors import N_, BadInput, BadQuery, Cancelled, QualcodeError
 from qualcode.i18n import _
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -45,14 +45,15 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "quotes": ("quotes", N_("Say how quotes may read in a report: translated, trimmed.")),
     "suggest": ("suggesting", N_("Suggest codes, and decide on suggestions.")),
     "search": ("searching", N_("Find words in the transcripts, with what stands around them.")),
+    "query": ("queries", N_("Save, list and run queries over the codings.")),
     "matrix": ("synthesis", N_("Compare cases, informants or sides across codes.")),
     "grid": ("grid", N_("Write summaries of cases or informants across themes.")),
     "asked": ("grid", N_("Note which informants were asked about what.")),
     "cooccurrence": ("synthesis", N_("Count which codes stand together.")),
     "checks": ("small_n", N_("Show how firmly a comparison of few cases stands.")),
     "graph": ("graphs", N_("Draw and list the stated relations, and their loops.")),
-    "why": ("why", N_("Go from a quote to its numbers and findings, and back.")),
     "findings": ("findings", N_("Write claims, link their evidence, and see how strong they are.")),
+    "why": ("why", N_("Go from a quote to its numbers and findings, and back.")),
     "export": ("exporting", N_("Write codings, tables and the codebook to files.")),
     "history": ("history", N_("List what was done, when and by whom.")),
     "undo": ("history", N_("Take back the latest operation.")),
@@ -62,6 +63,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "doctor": ("safety", N_("Check the study, and say what stands outside the counts.")),
 }
 """Command -> its module in `qualcode.cli` and its help in one line. Order: that of `--help`."""
+_SHOWN_CHARACTERS = 74
+"""Of a query that cannot be understood: what fits on a narrow screen."""
 
 
 class Commands(Group):
@@ -181,7 +184,20 @@ def _configured_language() -> str | None:
 
 def _refused(error: QualcodeError) -> int:
     _told(error.render(_))
+    if isinstance(error, BadQuery):
+        _pointed(error)
     return error.exit_code
+
+
+def _pointed(error: BadQuery) -> None:
+    """The query with a caret under the place; of a long one the part around it."""
+    from rich.cells import cell_len  # 12 ms, and wide characters counted right
+
+    at = error.place - 1
+    first = max(0, at - _SHOWN_CHARACTERS // 2)
+    indent = "  …" if first else "  "
+    click.echo(indent + inert(error.text[first : first + _SHOWN_CHARACTERS]), err=True)
+    click.echo(" " * cell_len(indent + inert(error.text[first:at])) + "^", err=True)
 
 
 def _told(text: str, cause: BaseException | None = None) -> int:
