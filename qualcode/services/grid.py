@@ -222,8 +222,8 @@ def set_state(study: Study, key: CellKey, state: SummaryState) -> GridCell:
         )
     checked = state is SummaryState.CHECKED
     summary = now.summary
-    template = N_("Summary of {row} / {column} is {state}")
-    with study.write("grid", template, row=key.row, column=key.column, state=state) as unit:
+    template = N_("Summary of {row} / {column} checked") if checked else N_("Summary of {row} / {column} a draft")
+    with study.write("grid", template, row=key.row, column=key.column) as unit:
         _refuse_overwriting(unit, key, summary.text)
         store.put_summary(
             unit,
