@@ -7,7 +7,7 @@ five times, make several relations and one informant: the graph counts informant
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from qualcode.domain.codebook import Codebook, RelationType
@@ -34,8 +34,13 @@ class Support:
 
     relations: int
     informants: tuple[str, ...]
-    cases: tuple[str, ...]
+    by_case: Mapping[str, tuple[str, ...]]
+    """Case -> the informants who speak of it there; none where only words of nobody's do."""
     without_informant: int = 0
+
+    @property
+    def cases(self) -> tuple[str, ...]:
+        return tuple(self.by_case)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,9 +198,14 @@ def _edge(key: LinkKey, kind: RelationType | None, items: Sequence[PlacedRelatio
 
 
 def _support(items: Sequence[PlacedRelation]) -> Support:
+    cases = sorted({item.case for item in items if item.case is not None})
     return Support(
         relations=len(items),
-        informants=tuple(sorted({item.informant for item in items if item.informant is not None})),
-        cases=tuple(sorted({item.case for item in items if item.case is not None})),
+        informants=_informants(items),
+        by_case={case: _informants(item for item in items if item.case == case) for case in cases},
         without_informant=sum(item.informant is None for item in items),
     )
+
+
+def _informants(items: Iterable[PlacedRelation]) -> tuple[str, ...]:
+    return tuple(sorted({item.informant for item in items if item.informant is not None}))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from qualcode.domain.matrix import Matrix
@@ -32,11 +32,9 @@ def checks_table(columns: Sequence[ColumnChecks], *, title: str = "") -> Table:
 
 def _row(item: ColumnChecks) -> list[Cell]:
     lowest, highest = item.valence_without_one or (None, None)
-    resting = [(informant, row) for informant, rows in item.rests_on.items() for row in rows]
     return [
         *(item.column, item.label, item.separates, item.mentioned, item.silent, item.informants),
-        tuple(informant for informant, row in resting),
-        tuple(row for informant, row in resting),
+        *resting_pairs(item.rests_on),
         item.largest.informant if item.largest else None,
         _number(item.largest.share if item.largest else None),
         *map(_number, (item.after_half, item.valence, lowest, highest)),
@@ -65,11 +63,22 @@ def _readable(item: ColumnChecks, rows: int) -> list[Cell]:
         item.label,
         f"{mark}{len(item.mentioned)}/{rows}",
         item.informants,
-        ", ".join(f"{informant} ({', '.join(rows)})" for informant, rows in item.rests_on.items()),
+        resting(item.rests_on),
         largest,
         _("undefined") if item.after_half is None else _percent(item.after_half),
         _range(item),
     ]
+
+
+def resting(rests_on: Mapping[str, tuple[str, ...]]) -> str:
+    """Informants with the rows that have nobody else."""
+    return ", ".join(f"{informant} ({', '.join(rows)})" for informant, rows in rests_on.items())
+
+
+def resting_pairs(rests_on: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The informants, one for each row that has nobody else, and these rows."""
+    informants = tuple(informant for informant, rows in rests_on.items() for _row in rows)
+    return informants, tuple(row for rows in rests_on.values() for row in rows)
 
 
 def _range(item: ColumnChecks) -> str:

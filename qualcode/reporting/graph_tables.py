@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from qualcode.domain.relation_graph import Edge, Hint
 from qualcode.domain.relation_loops import Loop
+from qualcode.domain.small_n import resting_on_one
 from qualcode.domain.tabular import Cell, Table
 from qualcode.i18n import _
+from qualcode.reporting.check_tables import resting, resting_pairs
 from qualcode.reporting.graph_view import ARROW, CONTRADICTED, SIGNS, Graphed, loop_kind
 
 CO_OCCURRENCE = "co-occurrence"
@@ -13,13 +15,16 @@ CO_OCCURRENCE = "co-occurrence"
 
 
 def edges_table(graphed: Graphed) -> Table:
-    """A row for each edge, then one for each hint. Several ids in a cell are joined by `|`."""
+    """A row for each edge, then one for each hint. Several ids in a cell are joined by `|`.
+
+    `rests_on` and `rests_cases` go together: the informant, and the case in which nobody else states it.
+    """
     return Table(
         headers=(
             *("source", "source_label", "type", "target", "target_label", "sign", "directed"),
             *("informants", "cases", "relations", "contradicting_informants", "contradicting_cases"),
             *("contradicting_relations", "claimed_by", "informant_ids", "case_ids"),
-            *("contradicting_informant_ids", "contradicting_case_ids", "relation_ids"),
+            *("contradicting_informant_ids", "contradicting_case_ids", "rests_on", "rests_cases", "relation_ids"),
         ),
         rows=[*(_edge(graphed, edge) for edge in graphed.graph.edges), *(_hint(graphed, h) for h in graphed.hints)],
         title=graphed.heading.title,
@@ -33,14 +38,15 @@ def _edge(graphed: Graphed, edge: Edge) -> list[Cell]:
         *(edge.source, graphed.label(edge.source), edge.type, edge.target, graphed.label(edge.target)),
         *(edge.sign, edge.directed, len(stated.informants), len(stated.cases), stated.relations),
         *(len(denied.informants), len(denied.cases), denied.relations),
-        *(tuple(edge.claimed_by), stated.informants, stated.cases, denied.informants, denied.cases, edge.uids),
+        *(tuple(edge.claimed_by), stated.informants, stated.cases, denied.informants, denied.cases),
+        *(*resting_pairs(resting_on_one(stated.by_case)), edge.uids),
     ]
 
 
 def _hint(graphed: Graphed, hint: Hint) -> list[Cell]:
     return [
         *(hint.first, graphed.label(hint.first), CO_OCCURRENCE, hint.second, graphed.label(hint.second)),
-        *(None, False, hint.informants, None, None, None, None, None, (), (), (), (), (), ()),
+        *(None, False, hint.informants, None, None, None, None, None, (), (), (), (), (), (), (), ()),
     ]
 
 
@@ -55,6 +61,7 @@ def readable_edges_table(graphed: Graphed) -> Table:
             len(edge.stated.informants),
             len(edge.stated.cases),
             len(edge.denied.informants) if edge.denied.relations else None,
+            resting(resting_on_one(edge.stated.by_case)),
         )
         for edge in graphed.graph.edges
     ]
@@ -68,14 +75,18 @@ def readable_edges_table(graphed: Graphed) -> Table:
             hint.informants,
             None,
             None,
+            "",
         )
         for hint in graphed.hints
     ]
     return Table(
-        headers=("source", "type", "target_label", "sign", "informants", "cases", "contradicting"),
+        headers=("source", "type", "target_label", "sign", "informants", "cases", "contradicting", "rests_on"),
         rows=[*edges, *hints],
         title=graphed.heading.title,
-        labels=(_("Source"), _("Relation"), _("Target"), "", _("Informants"), _("Cases"), CONTRADICTED),
+        labels=(
+            *(_("Source"), _("Relation"), _("Target"), "", _("Informants"), _("Cases"), CONTRADICTED),
+            _("Rests on"),
+        ),
         numeric=frozenset({"informants", "cases", "contradicting"}),
     )
 

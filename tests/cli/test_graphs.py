@@ -48,7 +48,7 @@ def test_barriers_are_listed_with_their_loops_below(related: dict[str, str], cli
     outcome = cli("graph", "barriers")
     assert outcome.exit_code == 0
     first = " ".join(outcome.stdout.splitlines()[4].split())
-    assert first == "Innkjøps- og metodekompetanse forårsaker Risikoaversjon og frykt for feil + 1 1 1"
+    assert first == "Innkjøps- og metodekompetanse forårsaker Risikoaversjon og frykt for feil + 1 1 1 kari (north)"
     assert "Filter: type=causes|reinforces & family=barrier\n" in outcome.stdout
     assert "Relations: 4; without a case: 0; without an informant: 0\n" in outcome.stdout
     (loop,) = [line for line in outcome.stdout.splitlines() if line.startswith("Loop: ")]

@@ -83,9 +83,9 @@ def test_an_edge_counts_informants_and_cases_however_many_relations_and_coders_t
             said("per", "A", uid="5", stance=Stance.CONTRADICTS),
         ],
     )
-    stated = Support(4, ("kari", "per"), ("A", "B"), without_informant=1)
+    stated = Support(4, ("kari", "per"), {"A": ("per",), "B": ("kari",)}, without_informant=1)
     claimed_by = (Claimant.ANALYST, Claimant.INFORMANT)
-    denied = Support(1, ("per",), ("A",))
+    denied = Support(1, ("per",), {"A": ("per",)})
     assert graph.edges == (
         Edge("fear", "causes", "delay", 1, True, stated, denied, claimed_by, ("1", "2", "3", "4", "5")),
     )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from qualcode.domain.relation_graph import Edge, RelationGraph, Support
 from qualcode.domain.relation_loops import Loop, find_loops
 
-NOBODY = Support(0, (), ())
+NOBODY = Support(0, (), {})
 
 
 def edge(
@@ -25,8 +25,8 @@ def edge(
     directed: bool = True,
 ) -> Edge:
     """Each letter is an id."""
-    stated = Support(len(informants), tuple(informants), tuple(cases) if informants else ())
-    return Edge(source, type, target, sign, directed, stated, Support(len(against), tuple(against), ()), (), ())
+    stated = Support(len(informants), tuple(informants), {case: tuple(informants) for case in cases if informants})
+    return Edge(source, type, target, sign, directed, stated, Support(len(against), tuple(against), {}), (), ())
 
 
 def graph(*edges: Edge) -> RelationGraph:

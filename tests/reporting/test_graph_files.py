@@ -21,7 +21,7 @@ from qualcode.reporting.heading import Heading
 
 HOSTILE = '<script>x</script> & "y" \\'
 SVG, GRAPHML = "{http://www.w3.org/2000/svg}", "{http://graphml.graphdrawing.org/xmlns}"
-NOBODY = Support(0, (), ())
+NOBODY = Support(0, (), {})
 BOOK = Codebook(
     "book",
     "1",
@@ -41,7 +41,7 @@ BOOK = Codebook(
 
 
 def support(informants: str, cases: str = "A") -> Support:
-    return Support(len(informants), tuple(informants), tuple(cases))
+    return Support(len(informants), tuple(informants), {case: tuple(informants[:2]) for case in cases})
 
 
 def edge(source: str, type: str, target: str, stated: Support, denied: Support = NOBODY) -> Edge:
@@ -183,10 +183,11 @@ def test_dot_quotes_names_and_tells_edges_apart(graphed: Graphed) -> None:
 def test_tables_have_ids_for_programs_and_names_for_people(graphed: Graphed) -> None:
     rows = table_csv(edges_table(graphed)).decode().splitlines()
     assert rows[2].startswith('delay,Delay,lowers,fear,"<script>')
-    assert rows[2].endswith(",-1,true,1,1,1,0,0,0,informant,k,A,,,r1")
-    assert rows[5].endswith(",Trust,,false,2,,,,,,,,,,,")
+    assert rows[2].endswith(",-1,true,1,1,1,0,0,0,informant,k,A,,,k,A,r1")
+    assert rows[5].endswith(",Trust,,false,2,,,,,,,,,,,,,")
     assert table_csv(loops_table(graphed)).decode().splitlines()[1].startswith("fear|delay,")
-    assert list(readable_edges_table(graphed).rows[2]) == ["Delay", "causes", "Trust", "+", 0, 0, 2]
+    assert readable_edges_table(graphed).rows[1][-1] == "k (A)"
+    assert list(readable_edges_table(graphed).rows[2]) == ["Delay", "causes", "Trust", "+", 0, 0, 2, ""]
 
 
 def test_a_loop_whose_sign_is_undefined_is_never_0(graphed: Graphed) -> None:
