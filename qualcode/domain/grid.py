@@ -5,7 +5,7 @@ Two things are derived and never stored: whether a summary is stale, and why not
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -128,13 +128,13 @@ def grid_of(
     columns: Sequence[Column],
     cells: Sequence[Sequence[Cell]],
     summaries: Mapping[CellKey, Summary],
-    reasons: Mapping[tuple[str, str], Reason],
+    why: Callable[[Row, Column], Reason],
 ) -> Grid:
-    """The grid over the cells of a matrix. `reasons` are by row and column id, for cells without codings."""
+    """The grid over the cells of a matrix; `why` is asked of the cells without codings."""
 
     def cell(row: Row, column: Column, evidence: Cell) -> GridCell:
         key = CellKey(kind, row.id, column.id)
-        reason = reasons.get((row.id, column.id), Reason.UNKNOWN) if evidence.empty else None
+        reason = why(row, column) if evidence.empty else None
         return GridCell(key, evidence, summaries.get(key), reason)
 
     made = tuple(

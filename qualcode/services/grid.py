@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from qualcode.domain.asked import Answers, Reason, by_informant, reason_of
 from qualcode.domain.codebook import Entity
+from qualcode.domain.counting import count, in_order
 from qualcode.domain.facts import Population
 from qualcode.domain.grid import CellKey, Grid, GridCell, RowKind, Summary, SummaryState, grid_of
-from qualcode.domain.matrix import Column, Matrix, Row, chosen_columns
+from qualcode.domain.matrix import Cell, Column, Row, chosen_columns
 from qualcode.domain.near import nearest
 from qualcode.errors import N_, BadInput, Conflict, NotFound
 from qualcode.services import people, synthesis
+from qualcode.services.fields import facts_of
 from qualcode.services.study import Study
 from qualcode.services.synthesis import Compared
+from qualcode.store import codings
 from qualcode.store import grid as store
+from qualcode.store.documents import Connection
 from qualcode.store.unit import Unit
 
 _UNSTORABLE = re.compile("[\\x00\\ud800-\\udfff]")
@@ -41,31 +45,22 @@ def grid(
     matrix = compared.matrix
     with study.store.read() as connection:
         written = {summary.key: summary for summary in store.summaries(connection)}
-    why = _reasons(study, kind, matrix, compared.synthesis.facts.population)
+    why = _reasons(study, kind, compared.synthesis.facts.population)
     return Charted(grid_of(kind, matrix.rows, matrix.columns, matrix.cells, written, why), compared)
 
 
-def _reasons(
-    study: Study, kind: RowKind, matrix: Matrix, population: Population
-) -> Mapping[tuple[str, str], Reason]:
-    """Row and column id of the cells without codings -> why, as far as anybody noted it."""
+def _reasons(study: Study, kind: RowKind, population: Population) -> Callable[[Row, Column], Reason]:
+    """Why nothing is coded in a row and column, as far as anybody noted it."""
     with study.store.read() as connection:
         said = by_informant(store.statements(connection))
     answers = {informant: Answers(study.codebook, found) for informant, found in said.items()}
-    if not answers:
-        return {}
     heard = informants_by_row(kind, population)
 
     def why(row: Row, column: Column) -> Reason:
         of_row = (answers.get(informant) for informant in heard.get(row.id, ()))
         return reason_of(None if known is None else known.about(column.id, column.codes) for known in of_row)
 
-    return {
-        (row.id, column.id): why(row, column)
-        for row, cells in zip(matrix.rows, matrix.cells, strict=True)
-        for column, cell in zip(matrix.columns, cells, strict=True)
-        if cell.empty
-    }
+    return why
 
 
 def informants_by_row(kind: RowKind, population: Population) -> Mapping[str, Collection[str]]:
@@ -125,9 +120,32 @@ def _row_of(study: Study, row: str) -> tuple[RowKind, str]:
 
 
 def cell(study: Study, key: CellKey) -> GridCell:
-    """One cell with its codings. Raises NotFound, BadInput as `grid`."""
-    charted = grid(study, key.kind, key.column)
-    return next(of_row[0] for of_row in charted.grid.cells if of_row[0].key == key)
+    """One cell with its codings, without reading those of other codes. Raises NotFound, BadInput as `grid`."""
+    codebook = study.codebook
+    if key.column not in codebook and any(theme.query for theme in codebook.themes if theme.id == key.column):
+        charted = grid(study, key.kind, key.column)
+        return next(of_row[0] for of_row in charted.grid.cells if of_row[0].key == key)
+    (column,) = chosen_columns(codebook, [key.column], study.language)
+    evidence = _evidence(study, key, column)
+    row = Row(key.row, key.row)
+    why = _reasons(study, key.kind, facts_of(study).population)
+    summaries = {key: found} if (found := _stored(study, key)) is not None else {}
+    return grid_of(key.kind, [row], [column], [[evidence]], summaries, why).cells[0][0]
+
+
+def _evidence(study: Study, key: CellKey, column: Column) -> Cell:
+    """The codings in a cell whose column is made of codes."""
+    with study.store.read() as connection:
+        uids = codings.uids_with_codes(connection, [study.code_id(code) or 0 for code in sorted(column.codes)])
+        found = codings.segments_by_uid(connection, uids).values()
+    of_row = [item for item in found if key.row == (item.case if key.kind is RowKind.CASE else item.informant)]
+    counting = in_order(of_row)
+    return Cell(tuple(counting), count(counting))
+
+
+def _stored(study: Study, key: CellKey) -> Summary | None:
+    with study.store.read() as connection:
+        return _summary(connection, key)
 
 
 def cells_of(study: Study, keys: Iterable[CellKey]) -> tuple[dict[CellKey, GridCell], dict[str, str]]:
@@ -162,7 +180,8 @@ def write(
     cannot be stored.
     """
     words = storable(text)
-    rests_on = cell(study, key).evidence.uids if seen is None else tuple(seen)
+    now = cell(study, key)
+    rests_on = now.evidence.uids if seen is None else tuple(seen)
     with study.write("grid", N_("Summary of {row} / {column} written"), row=key.row, column=key.column) as unit:
         if instead_of is not None:
             _refuse_overwriting(unit, key, instead_of)
@@ -170,11 +189,11 @@ def write(
             store.put_summary(unit, key, words, SummaryState.DRAFTED, rests_on)
         else:
             store.clear_summary(unit, key)
-    return cell(study, key)
+    return replace(now, summary=_stored(study, key))
 
 
 def _refuse_overwriting(unit: Unit, key: CellKey, was: str) -> None:
-    now = _summary(unit, key)
+    now = _summary(unit.connection, key)
     if (now.text if now is not None else "") != was:
         raise Conflict(
             N_("The summary of {cell} was changed meanwhile."),
@@ -183,8 +202,8 @@ def _refuse_overwriting(unit: Unit, key: CellKey, was: str) -> None:
         )
 
 
-def _summary(unit: Unit, key: CellKey) -> Summary | None:
-    return next((summary for summary in store.summaries(unit.connection) if summary.key == key), None)
+def _summary(connection: Connection, key: CellKey) -> Summary | None:
+    return next((summary for summary in store.summaries(connection) if summary.key == key), None)
 
 
 def storable(text: str) -> str:
@@ -234,4 +253,4 @@ def set_state(study: Study, key: CellKey, state: SummaryState) -> GridCell:
             checked_by=study.coder if checked else "",
             checked_at=unit.at if checked else None,
         )
-    return cell(study, key)
+    return replace(now, summary=_stored(study, key))

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qualcode.domain.coding import CodedSegment, CodingStatus
-from qualcode.domain.counting import Counts
+from qualcode.domain.counting import Counts, count
 from qualcode.domain.grid import CellKey, GridCell, RowKind
+from qualcode.domain.matrix import Column
 from qualcode.errors import N_, BadInput, Message, NotFound
 from qualcode.services import blinding, coding, grid, relations, synthesis
 from qualcode.services.quoting import Quoted, quoted
@@ -148,14 +149,31 @@ def _cells(study: Study, segment: CodedSegment) -> Iterator[Resting]:
     codebook = study.codebook
     path = [code.id for code in codebook.path(segment.coding.code or "")]
     columns = ",".join([*path, *(theme.id for theme in codebook.themes if theme.id not in codebook)])
+    asked = synthesis.gather(study)
+    found = synthesis.found_by_themes(asked, columns)
+    held = [
+        column
+        for column in synthesis.columns_of(codebook, columns, study.language, found=found)
+        if _is_in(column, segment)
+    ]
     for kind in RowKind:
-        own = segment.case if kind is RowKind.CASE else segment.informant
-        matrix = synthesis.matrix(study, kind.value, columns).matrix
-        for row, cells in zip(matrix.rows, matrix.cells, strict=True):
-            for column, cell in zip(matrix.columns, cells, strict=True):
-                if row.id == own and segment.coding.uid in cell.uids:
-                    key = CellKey(kind, row.id, column.id)
-                    yield Resting(Kind.COUNT, str(key), "", f"{row.label} × {column.label}", counts=cell.counts)
+        own = _row(kind, segment)
+        if own is None:
+            continue
+        label = asked.facts.field(kind.value).value_label(own, study.language)
+        same = [item for item in asked.segments if _row(kind, item) == own]
+        for column in held:
+            counts = count(item for item in same if _is_in(column, item))
+            key = CellKey(kind, own, column.id)
+            yield Resting(Kind.COUNT, str(key), "", f"{label} × {column.label}", counts=counts)
+
+
+def _row(kind: RowKind, segment: CodedSegment) -> str | None:
+    return segment.case if kind is RowKind.CASE else segment.informant
+
+
+def _is_in(column: Column, segment: CodedSegment) -> bool:
+    return segment.coding.code in column.codes or segment.coding.uid in column.found
 
 
 def _summaries(study: Study, segment: CodedSegment, cells: Iterable[Resting]) -> Iterator[Resting]:
@@ -164,7 +182,8 @@ def _summaries(study: Study, segment: CodedSegment, cells: Iterable[Resting]) ->
     with study.store.read() as connection:
         written = store.summaries(connection)
     keys = [item.key for item in written if str(item.key) in held or segment.coding.uid in item.rests_on]
-    for key, cell in grid.cells_of(study, keys)[0].items():
+    for key in keys:
+        cell = grid.cell(study, key)
         role = f"{cell.state}, stale" if cell.stale else cell.state.value
         yield Resting(Kind.SUMMARY, str(key), role, cell.text)
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from qualcode.domain.asked import Asked
 from qualcode.domain.grid import RowKind
-from qualcode.services import coding, grid, why
+from qualcode.services import asking, coding, grid, why
 from qualcode.services.study import Study
 from tests.sample import plain_matrices
 from tests.sample.study import CODEBOOK, TRANSCRIPTS, build
@@ -39,6 +40,14 @@ def test_the_cells_of_the_grid_hold_what_the_plain_count_finds(study: Study, col
     found, expected = in_grid(study, columns), counted(columns, "segments")
     assert len(found) >= 21
     assert found == {key: expected[key] for key in found}
+
+
+@pytest.mark.parametrize("kind", RowKind)
+@pytest.mark.parametrize("columns", ["family", "theme"])
+def test_a_cell_read_alone_is_the_cell_of_the_grid(study: Study, kind: RowKind, columns: str) -> None:
+    asking.note(study, "torgrim", ["barrier", "theme-risk"], Asked.ASKED)
+    for of_row in grid.grid(study, kind, columns).grid.cells:
+        assert [grid.cell(study, cell.key) for cell in of_row] == list(of_row)
 
 
 @pytest.mark.parametrize("columns", ["family", "code", "theme"])

@@ -89,6 +89,20 @@ def test_what_no_number_rests_on_says_why(study: Study) -> None:
     ]
 
 
+def test_a_theme_that_is_a_query_holds_what_it_chooses(study: Study) -> None:
+    themes = (Theme("said", {"en": "Said"}, query="code=fear"), Theme("other", {"en": "Other"}, query="code=haste"))
+    codebooks.change(study, Message("Theme"), lambda codebook: replace(codebook, themes=themes))
+    fear = put(study, "one", FEAR, "fear")
+    assert [place for _, place, _ in resting(study, fear) if "other" in place or "said" in place] == [
+        "case:north / said",
+        "informant:kari / said",
+    ]
+    key = CellKey(RowKind.CASE, "north", "said")
+    assert grid.write(study, key, "It was said.").evidence.uids == (fear,)
+    coding.edit(study, fear, code="haste")
+    assert grid.cell(study, key).removed == (fear,)
+
+
 def test_a_quote_is_named_by_its_id_or_its_words(study: Study) -> None:
     fear, also = put(study, "one", FEAR, "fear"), put(study, "one", FEAR, "haste")
     for text, expected in ((fear, [fear]), (fear[:8], [fear]), ("vi  TURTE ikke", [fear, also])):
