@@ -53,6 +53,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "checks": ("small_n", N_("Show how firmly a comparison of few cases stands.")),
     "graph": ("graphs", N_("Draw and list the stated relations, and their loops.")),
     "findings": ("findings", N_("Write claims, link their evidence, and see how strong they are.")),
+    "patterns": ("patterns", N_("Register what you expect of the cases, and score it later.")),
     "why": ("why", N_("Go from a quote to its numbers and findings, and back.")),
     "export": ("exporting", N_("Write codings, tables and the codebook to files.")),
     "history": ("history", N_("List what was done, when and by whom.")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,9 +11,10 @@ import pytest
 from qualcode.domain.agreement import alpha_by_turn, turn_of
 from qualcode.domain.evidence import Level
 from qualcode.domain.finding import CaseResult, Role, Verdict
-from qualcode.services import appraising, coding, findings, history, settings
+from qualcode.services import appraising, coding, findings, history, patterns, settings
 from qualcode.services.appraising import Appraised
 from qualcode.services.study import Study
+from qualcode.store import settings as stored_settings
 from tests.sample.claims import answer_key, enter
 from tests.sample.study import build
 
@@ -117,9 +119,29 @@ def test_a_stricter_threshold_lowers_the_strong_claim(entered: Entered) -> None:
 def test_without_a_side_attribute_the_rule_of_sides_is_off(entered: Entered) -> None:
     study, uids = entered
     with study.write("settings", "Sides forgotten") as unit:
-        from qualcode.store import settings as stored
-
-        stored.put(unit, settings.SIDE_ATTRIBUTE, None)
+        stored_settings.put(unit, settings.SIDE_ATTRIBUTE, None)
     found = appraising.appraise_one(study, uids["claim-contested"])
     assert (found.weighed.sides, found.weighed.clash) == (frozenset(), False)
     history.undo(study)
+
+
+def test_the_registered_pattern_fails_in_its_case_and_its_rival_does_worse(
+    entered: Entered, tmp_path: Path
+) -> None:
+    study, _ = entered
+    planted = answer_key()["T8"]
+    pattern, cases = planted["pattern"], planted["cases"]
+    ends = f"{pattern['source']},{pattern['type']},{pattern['target']}"
+    rows = [f"{pattern['id']},{case},present,{ends}" for case in cases]
+    rows += [f"rival,{case},absent,{ends}" for case in cases]
+    file = tmp_path / "patterns.csv"
+    file.write_text("\n".join(["pattern,case,expected,source,type,target", *rows]), encoding="utf-8")
+    patterns.register(study, file)
+    found, rival = (item.score for item in patterns.scored(study))
+    assert {item.prediction.case: item.result.value for item in found.outcomes} == cases
+    failed = [item.prediction.case for item in found.outcomes if item.verdict is Verdict.NOT_REPLICATED]
+    assert failed == [planted["fails_in"]]
+    assert ((found.hits, found.with_data), (rival.hits, rival.with_data)) == ((2, 3), (1, 3))
+    assert [item.verdict for item in rival.outcomes if item.prediction.case == planted["fails_in"]] == [
+        Verdict.CONTRAST
+    ]
