@@ -10,11 +10,16 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import comb, expm1, log1p
+from random import Random
 
 from qualcode.domain.coding import CodedSegment
 from qualcode.domain.counting import Valence, mean_valence
 from qualcode.domain.matrix import Matrix
+
+_MOST_TERMS, _DRAWN = 2_000, 500
+"""Terms of a sum that is still counted exactly; halves drawn where it is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +110,9 @@ def after_half(rows: Sequence[Collection[str]], heard: int) -> Fraction | None:
     orders is that of subsets of half the informants in which every row keeps one. None without such rows, or below
     two informants.
 
-    Counted exactly, by inclusion and exclusion over the rows. Of informants in one row only their number matters,
-    so that many rows stay cheap.
+    Counted exactly, by inclusion and exclusion over the rows; of informants in one row only their number matters.
+    Many rows that share many informants (codes, phases) would take for ever: there it is the share of 500 halves,
+    drawn by lot and always the same.
     """
     if not rows or heard < 2 or not all(rows):
         return None
@@ -119,8 +125,25 @@ def after_half(rows: Sequence[Collection[str]], heard: int) -> Fraction | None:
         for (in_several, in_one), ways in list(left_out.items()):
             key = in_several | shared, in_one + own
             left_out[key] = left_out.get(key, 0) - ways
+        if len(left_out) > _MOST_TERMS:
+            return _of_drawn_halves(rows, heard)
     good = sum(ways * comb(heard - len(shared) - own, half) for (shared, own), ways in left_out.items())
     return Fraction(good, comb(heard, half))
+
+
+def _of_drawn_halves(rows: Sequence[Collection[str]], heard: int) -> Fraction:
+    number = {informant: index for index, informant in enumerate(sorted({id for row in rows for id in row}))}
+    masks = [sum(1 << number[informant] for informant in set(row)) for row in rows]
+    halves = _halves(heard)
+    return Fraction(sum(all(half & mask for mask in masks) for half in halves), len(halves))
+
+
+@lru_cache(maxsize=1)
+def _halves(heard: int) -> tuple[int, ...]:
+    """Halves of the numbers below `heard` as bits; kept, because each column of a table asks for the same."""
+    lot = Random(0)  # noqa: S311 - not a secret: it must fall the same every time
+    size = (heard + 1) // 2
+    return tuple(sum(1 << number for number in lot.sample(range(heard), size)) for _ in range(_DRAWN))
 
 
 def valence_without_one(valence: Valence) -> tuple[Fraction, Fraction] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import combinations, permutations
 from math import comb
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -106,6 +107,20 @@ def test_half_is_undefined_without_rows_or_with_one_informant_and_many_rows_stay
     assert after_half([["a"]], 1) is None
     each_its_own = [[f"i{number}"] for number in range(40)]
     assert after_half(each_its_own, 80) == Fraction(1, comb(80, 40))
+
+
+def test_many_rows_that_share_informants_are_answered_by_lot_always_the_same() -> None:
+    lot = Random(4)
+    rows = [set(lot.sample("abcdefghijklmn", 4)) for _ in range(60)]
+    halves = list(combinations("abcdefghijklmn", 7))
+    exact = sum(all(row & set(half) for row in rows) for half in halves) / len(halves)
+    found = after_half(rows, 14)
+    assert found is not None
+    assert 0.05 < exact < 0.95
+    assert float(found) == pytest.approx(exact, abs=0.07)
+    assert after_half(rows[::-1], 14) == found
+    all_of_many = [[f"i{number}" for number in lot.sample(range(600), 200)] for _ in range(60)]
+    assert after_half(all_of_many, 600) == 1
 
 
 def test_valence_without_one_is_the_range_of_leaving_each_out() -> None:
