@@ -18,7 +18,7 @@ from qualcode.store.schema.study import change
 
 State = Mapping[str, Any]
 
-_UNSAID = frozenset({"id", "uid", "updated_at", "created_at", "removed_at", "prefix", "suffix"})
+_UNSAID = frozenset({"id", "uid", "updated_at", "created_at", "removed_at", "prefix", "suffix", "coding_uids"})
 """Columns that say nothing to people, or follow from others."""
 _TEXT_CHARACTERS = 60
 _NAMED = {
@@ -83,6 +83,8 @@ class _Telling:
             "quote_rendering": lambda state: Message(N_("rendering «{text}»"), {"text": _shortened(state["text"])}),
             "turn_mark": self._turn,
             "speaker_map": self._speaker,
+            "framework_cell": self._grid_cell,
+            "asked": self._asked,
         }
 
     def changed(self, table: str, uid: str | None, before: State | None, after: State | None) -> Changed:
@@ -122,6 +124,23 @@ class _Telling:
     def _speaker(self, state: State) -> Message:
         names = {"label": state["label"], "document": self._name("document", state["document_id"])}
         return Message(N_("speaker {label} of {document}") if state["label"] else N_("document {document}"), names)
+
+    def _grid_cell(self, state: State) -> Message:
+        row = self._one_of(state, "case", "informant")
+        return Message(
+            N_("summary of {row} / {column}"), {"row": row, "column": self._one_of(state, "code", "theme")}
+        )
+
+    def _asked(self, state: State) -> Message:
+        names = {
+            "informant": self._name("informant", state["informant_id"]),
+            "about": self._one_of(state, "code", "theme"),
+        }
+        return Message(N_("whether {informant} was asked about {about}"), names)
+
+    def _one_of(self, state: State, *tables: str) -> str:
+        """The name of the row that the one reference which is set points to."""
+        return next(self._name(table, state[f"{table}_id"]) for table in tables if state[f"{table}_id"] is not None)
 
     def _other(self, table: str, state: State) -> Message:
         """By its own id, else by the row it describes."""

@@ -139,6 +139,16 @@ def test_notes_come_in_from_a_csv_all_or_none(study: Study, tmp_path: Path) -> N
     assert asking.listing(study) == [Statement("kari", "barrier", Asked.ASKED)]
 
 
+def test_the_history_names_cells_and_who_was_asked(study: Study) -> None:
+    grid.write(study, NORTH, "Words.")
+    grid.set_state(study, NORTH, SummaryState.CHECKED)
+    asking.note(study, "kari", ["fear"], Asked.ASKED)
+    asking.note(study, "kari", ["fear"], Asked.NOT_ASKED)
+    entries = [entry.operation.id for entry in history.listing(study, limit=4)]
+    subjects = [str(changed.subject) for id in reversed(entries) for changed in history.changes(study, id)]
+    assert subjects == ["summary of north / barrier"] * 2 + ["whether kari was asked about fear"] * 2
+
+
 def test_a_removed_case_takes_its_row_along_and_brings_it_back(study: Study) -> None:
     from qualcode.domain.codebook import Entity
 
