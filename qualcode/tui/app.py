@@ -62,6 +62,7 @@ class Desk(LeftOnFault, KeysInOrder):
         scrollbar-color: $foreground 20%; scrollbar-color-hover: $foreground 40%; scrollbar-color-active: $accent;
         scrollbar-background: $panel; scrollbar-background-hover: $panel; scrollbar-background-active: $panel;
     }
+    Input > .input--placeholder { color: $foreground 68%; }
     """
     BINDINGS = bindings("app")
 
@@ -134,7 +135,7 @@ class Desk(LeftOnFault, KeysInOrder):
                 shown.go(opened, place, coding)
             else:
                 self.push_screen(CodingScreen(opened, place, coding))
-            self.calm.settle()
+            self.calm.loaded()
 
     def open_screen(self, key: str) -> None:
         """The screen that the letter after `g` opens; one that lies under the others is come back to."""
@@ -194,6 +195,12 @@ class Desk(LeftOnFault, KeysInOrder):
         now = names.index(self.theme) if self.theme in names else -1
         with self.shown.told():
             self.use_theme(names[(now + 1) % len(names)])
+            self.call_after_refresh(self._show_inks)
+
+    def _show_inks(self) -> None:
+        """Inks are part of what is painted: once the theme has come to the screen it is shown anew."""
+        with self.shown.told():
+            self.shown.respeak()
 
     def use_theme(self, name: str) -> None:
         """Show the desk in a theme and keep that this coder prefers it. Raises StudyUnavailable."""

@@ -20,23 +20,34 @@ _YOUNG_ROUNDS = 10
 
 
 class Calm:
-    """One for each app: call `settle` when a study or document has been loaded, `touched` at each key."""
+    """One for each app: call `loaded` when a study or document has been loaded, `touched` at each key."""
 
     def __init__(self, app: App[Any]) -> None:
         self._last = time.monotonic()
-        self._timer = app.set_interval(_LOOK_EVERY_S, self._collect_when_idle)
+        self._to_settle = False
+        gc.set_threshold(*_THRESHOLDS)
+        self._timer = app.set_interval(_LOOK_EVERY_S, lambda: self.collect(time.monotonic()))
+
+    def loaded(self) -> None:
+        """Settle at the next moment without keys: before the first frame it would hold up what is to be read."""
+        self._to_settle = True
 
     def settle(self) -> None:
         """Collect once and freeze what is left."""
+        self._to_settle = False
         # What was frozen before is the document left by now: it would stay in memory as long as the desk runs.
         gc.unfreeze()
         gc.collect()
         gc.freeze()
-        gc.set_threshold(*_THRESHOLDS)
 
     def touched(self) -> None:
         self._last = time.monotonic()
 
-    def _collect_when_idle(self) -> None:
-        if time.monotonic() - self._last > _IDLE_S and gc.get_count()[1] > _YOUNG_ROUNDS:
+    def collect(self, now: float) -> None:
+        """What is due `now`, a time of the monotonic clock; nothing while keys come."""
+        if now - self._last <= _IDLE_S:
+            return
+        if self._to_settle:
+            self.settle()
+        elif gc.get_count()[1] > _YOUNG_ROUNDS:
             gc.collect()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from qualcode.domain.changes import Changed, ChangeKind
@@ -16,21 +17,30 @@ SHOWN_CHANGES = 40
 """Rows of the study that a card names; an import has thousands."""
 
 
-def columns() -> Sequence[Column]:
+def columns(entries: Sequence[Entry]) -> Sequence[Column]:
+    """As wide as these entries need: what was done has the rest."""
+    coder = max(map(cell_len, (_("Coder"), *(inert(entry.operation.coder) for entry in entries))))
+    states = max((cell_len(_state(entry)) for entry in entries), default=0)
     return (
         Column(_("What"), share=1),
-        Column("", width=11),
-        Column(_("Coder"), width=10),
+        *((Column("", width=states),) if states else ()),
+        Column(_("Coder"), width=min(12, coder)),
         Column(_("When"), width=10, above=100),
         Column("", width=5),
     )
 
 
-def row(entry: Entry) -> TableRow:
+def rows(entries: Sequence[Entry]) -> Sequence[TableRow]:
     """What was done in the screen language, whether it is taken back, the coder, and when in local time."""
+    with_states = any(map(_state, entries))
+    return [_row(entry, with_states) for entry in entries]
+
+
+def _row(entry: Entry, with_state: bool) -> TableRow:
     operation = entry.operation
     at = operation.at.astimezone()
-    cells = (what(entry), _state(entry), operation.coder, f"{at:%Y-%m-%d}", f"{at:%H:%M}")
+    state = (_state(entry),) if with_state else ()
+    cells = (what(entry), *state, operation.coder, f"{at:%Y-%m-%d}", f"{at:%H:%M}")
     return TableRow(str(operation.id), cells, faint=entry.undone or entry.is_reversal or not operation.undoable)
 
 

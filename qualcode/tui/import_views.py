@@ -28,7 +28,7 @@ def columns() -> Sequence[Column]:
         Column(_("Document"), share=2, above=100),
         Column(_("Words"), 7, right=True, above=70),
         Column(_("Turns"), 6, right=True),
-        Column(_("Case / who"), share=2),
+        Column(_("Case / who"), share=3),
         Column("", 16),
     )
 

@@ -11,17 +11,22 @@ from collections.abc import Mapping
 from textual.binding import Binding, BindingType
 
 from qualcode.i18n import _
-from qualcode.tui.keys import ACTIONS, GO, TOGETHER
-from qualcode.tui.keys.action import Action, Go
+from qualcode.tui.keys import ACTIONS, GO, LEADS_TO, TOGETHER
+from qualcode.tui.keys.action import Action, Go, Words
+from qualcode.tui.keys.lists import ENTER
+from qualcode.tui.keys.writing import HINTS
 
 _DECIDING_CALLS = ("accept", "reject", "skip")
+
+_SHARED = ("app", "listing", "table", "marks", "grid", "documents")
+"""Parts of the desk whose keys do the same wherever they are."""
 
 _SHOWN = {
     "full_stop": ".", "plus": "+", "minus": "-", "equals_sign": "=", "slash": "/", "question_mark": "?",
     "left_parenthesis": "(", "right_parenthesis": ")", "left_curly_bracket": "{", "right_curly_bracket": "}",
     "down": "↓", "up": "↑", "left": "←", "right": "→", "escape": "Esc", "enter": "Enter", "tab": "Tab",
     "backspace": "Backspace", "pagedown": "PgDn", "pageup": "PgUp", "home": "Home", "end": "End",
-    "ctrl+r": "Ctrl-R", "f1": "F1", "f2": "F2", "f3": "F3", "colon": ":",
+    "ctrl+r": "Ctrl-R", "ctrl+p": "Ctrl-P", "insert": "Ins", "f1": "F1", "f2": "F2", "f3": "F3", "colon": ":",
 }  # fmt: skip
 
 
@@ -37,6 +42,12 @@ def use(own: Mapping[str, tuple[str, ...]]) -> None:
 def keys_of(action: Action) -> tuple[str, ...]:
     """The coder's own keys for an action, else those it comes with."""
     return _own.get(action.id, action.keys)
+
+
+def words_of(action: Action, context: str) -> Words:
+    """Its label and hint on a screen; Enter is called what it does there."""
+    own = ENTER.get(context) if action.call == "take" and action.where in ("table", "marks") else None
+    return own or Words(action.label, action.hint)
 
 
 def is_own(action: Action) -> bool:
@@ -74,25 +85,53 @@ def hints(context: str, *, deciding: bool = False) -> list[tuple[str, str]]:
     """`(key, words)` for the hint line of a context: the help, which leads to all others, then the most useful.
 
     `deciding`: a suggestion is visited, so that the keys which decide on it come first; else they are left out.
+    While something is written, `context` is what it is written in.
     """
-    actions = [action for where in TOGETHER[context] for action in ACTIONS if action.where == where and action.hint]
+    if context in HINTS:
+        return [(shown(key), _(words)) for key, words in HINTS[context]]
+    actions = [
+        action
+        for where in TOGETHER[context]
+        for action in ACTIONS
+        if action.where == where and words_of(action, context).hint
+    ]
     if not deciding:
         actions = [action for action in actions if action.call not in _DECIDING_CALLS]
     actions.sort(
         key=lambda action: (action.call != "help", action.call not in _DECIDING_CALLS, action.where == "transcript")
     )
-    return [(shown(keys_of(action)[0]), _(action.hint)) for action in actions]
+    return [(shown(keys_of(action)[0]), _(words_of(action, context).hint)) for action in actions]
 
 
 def help_sections(context: str) -> list[tuple[str, list[tuple[str, str]]]]:
-    """`(heading, [(keys, words)])` for the help screen of a context. The nine digits are one line."""
+    """`(heading, [(keys, words)])` for the help screen of a context. Digits that do the same are one line."""
     sections: dict[str, list[tuple[str, str]]] = {}
     for where in TOGETHER[context]:
         for action in (one for one in ACTIONS if one.where == where):
             lines = sections.setdefault(action.group, [])
-            keys = " ".join(shown(key) for key in keys_of(action))
-            if action.call.startswith("favour"):
-                keys = "1–9"
-            if (keys, _(action.label)) not in lines:
-                lines.append((keys, _(action.label)))
+            keys = _digits(action) or " ".join(shown(key) for key in keys_of(action))
+            line = keys, _(words_of(action, context).label)
+            if line not in lines:
+                lines.append(line)
     return [(_(group), lines) for group, lines in sections.items()]
+
+
+def help_elsewhere(context: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """`(heading, [(keys, words)])` for each other screen that `g` leads to: what it alone does."""
+    sections: list[tuple[str, list[tuple[str, str]]]] = []
+    for go in GO:
+        for place in LEADS_TO.get(go.key, ()):
+            parts = [where for where in TOGETHER[place] if where not in (*TOGETHER[context], *_SHARED)]
+            actions = [action for where in parts for action in ACTIONS if action.where == where]
+            lines = [(_digits(one) or shown(keys_of(one)[0]), _(words_of(one, place).label)) for one in actions]
+            sections.append((f"g {go.key} · {_(go.label)}", list(dict.fromkeys(lines))))
+    return [section for section in sections if section[1]]
+
+
+def _digits(action: Action) -> str:
+    """`1–9` for an action that each of several digits does; empty for another."""
+    if action.call[-3:] not in ("(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)", "(8)", "(9)"):
+        return ""
+    same = [one for one in ACTIONS if (one.where, one.call[:-3]) == (action.where, action.call[:-3])]
+    digits = [key for one in same for key in keys_of(one) if key.isdigit()]
+    return f"{digits[0]}–{digits[-1]}" if len(digits) > 1 else ""

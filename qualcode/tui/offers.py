@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from qualcode import i18n
 from qualcode.i18n import _
 from qualcode.services import documents
-from qualcode.tui.keymap import goes_from, keys_of, shown
+from qualcode.tui.keymap import goes_from, keys_of, shown, words_of
 from qualcode.tui.keys import ACTIONS, TOGETHER
 from qualcode.tui.screens.desk import DeskScreen
 
@@ -48,10 +48,11 @@ def _actions(screen: DeskScreen) -> Iterator[Offer]:
     seen: set[str] = set()
     for where in TOGETHER[screen.context]:
         for action in ACTIONS:
-            if action.where != where or action.label in seen or action.call in _NOT_OFFERED:
+            label = words_of(action, screen.context).label
+            if action.where != where or label in seen or action.call in _NOT_OFFERED:
                 continue
-            seen.add(action.label)
-            names = tuple(i18n.in_every_language(action.label))
+            seen.add(label)
+            names = tuple(i18n.in_every_language(label))
             yield Offer(names, ACTION, f"{where} {action.call}", shown(keys_of(action)[0]))
 
 

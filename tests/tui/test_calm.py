@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import time
 import weakref
 from collections.abc import Generator
 
@@ -39,3 +40,15 @@ async def test_what_was_frozen_with_one_document_goes_when_the_next_is_opened() 
         assert left() is not None
         calm.settle()
         assert left() is None
+
+
+async def test_what_was_loaded_is_frozen_once_no_key_comes_any_more() -> None:
+    app: App[None] = App()
+    async with app.run_test():
+        calm = Calm(app)
+        gc.unfreeze()
+        calm.loaded()
+        calm.collect(time.monotonic())
+        assert gc.get_freeze_count() == 0
+        calm.collect(time.monotonic() + 10)
+        assert gc.get_freeze_count() > 0

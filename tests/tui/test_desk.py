@@ -14,7 +14,7 @@ from textual import events
 from qualcode import i18n
 from qualcode.domain.progress import Report, Step
 from qualcode.errors import Message, QualcodeError
-from qualcode.services import coding, marking, picking, suggesting
+from qualcode.services import coding, documents, marking, picking, suggesting
 from qualcode.services.study import Study, create_study
 from qualcode.tui import app as desk_app
 from qualcode.tui.keymap import goes_from
@@ -87,7 +87,7 @@ async def test_the_help_names_the_keys_of_the_pane_and_any_way_out_closes_it(
 ) -> None:
     with study_in(tmp_path) as study:
         async with desk(study, size=size) as (pilot, app):
-            for key in ("escape", "question_mark", "q", "enter"):
+            for key in ("escape", "question_mark", "f1", "enter"):
                 await pilot.press("question_mark")
                 await pilot.pause()
                 assert isinstance(app.screen, HelpScreen)
@@ -100,6 +100,31 @@ async def test_the_help_names_the_keys_of_the_pane_and_any_way_out_closes_it(
             assert "give the code this digit" in on_screen(app)
             await pilot.press("u", "d", "escape")
             assert said(app) == ""
+
+
+async def test_the_help_narrows_to_the_words_written_and_finds_them_on_other_screens(tmp_path: Path) -> None:
+    with study_in(tmp_path) as study:
+        async with desk(study, size=(80, 24)) as (pilot, app):
+            await pilot.press("question_mark", *"merge")
+            await pilot.pause()
+            assert "codebook with its texts" in on_screen(app)
+            assert "merge into another code" in on_screen(app)
+            assert "next sentence" not in on_screen(app)
+            await pilot.press(*"zzz")
+            await pilot.pause()
+            assert "No line has these words." in on_screen(app)
+
+
+async def test_what_is_hidden_is_said_above_also_on_a_narrow_screen(tmp_path: Path) -> None:
+    with study_in(tmp_path) as study:
+        documents.edit(study, DOCUMENT, {"title": "A title that takes all of the line above, and then some more"})
+        async with desk(study, size=(80, 24)) as (pilot, app):
+            await pilot.press("f", "m")
+            await pilot.pause()
+            assert "only: with a memo" in on_screen(app).splitlines()[0]
+            await pilot.press("t", "c")
+            await pilot.pause()
+            assert "Enter take" in on_screen(app).splitlines()[-1]
 
 
 @pytest.mark.parametrize("screen", ["home", "coding"])

@@ -6,8 +6,9 @@ import pytest
 from textual.widget import Widget
 
 from qualcode.tui.app import Desk
-from qualcode.tui.keymap import help_sections, hints
-from qualcode.tui.keys import ACTIONS, GO, RESERVED, TOGETHER, Action, Go
+from qualcode.tui.keymap import help_elsewhere, help_sections, hints
+from qualcode.tui.keys import ACTIONS, GO, LEADS_TO, RESERVED, TOGETHER, Action, Go
+from qualcode.tui.keys.lists import ENTER
 from qualcode.tui.screens.codebook import CodebookScreen
 from qualcode.tui.screens.coders import CodersScreen
 from qualcode.tui.screens.coding import CodingScreen
@@ -111,6 +112,25 @@ def test_the_hints_begin_with_the_help_and_name_real_keys() -> None:
     assert hints("coding")[0] == ("?", "help")
     assert ("c", "code") in hints("coding")
     assert ("Tab", "new code") in hints("picker")
+
+
+def test_enter_is_called_what_it_does_on_the_screen() -> None:
+    assert ("Enter", "change") in hints("settings")
+    assert ("Enter", "go to its place in the text") in dict(help_sections("quotes"))["Going about"]
+    assert [words for key, words in hints("home") if key == "Enter"] == ["open"]
+    assert {ENTER[context].hint for context in ENTER if context in TOGETHER} >= {"quotes", "card", "act as"}
+
+
+def test_while_something_is_written_the_hints_are_what_ends_it() -> None:
+    assert hints("memo") == [("Esc", "keep")]
+    assert [key for key, _words in hints("search")] == ["Enter", "Tab", "Esc"]
+
+
+def test_the_help_knows_what_other_screens_do() -> None:
+    elsewhere = dict(help_elsewhere("coding"))
+    assert ("M", "merge into another code") in elsewhere["g B · codebook with its texts"]
+    assert "g t · text" not in elsewhere
+    assert {context for places in LEADS_TO.values() for context in places} <= TOGETHER.keys()
 
 
 def test_the_help_lists_every_action_of_its_context_once() -> None:

@@ -8,7 +8,7 @@ from textual.color import Color
 from textual.theme import Theme
 
 from qualcode.domain.codebook import Code, Codebook
-from qualcode.tui.themes import CONTRAST, DARK, LIGHT, THEMES, allowed, register
+from qualcode.tui.themes import CONTRAST, DARK, FAINT, LIGHT, THEMES, allowed, register
 from qualcode.tui.themes.codes import FAMILIES, colours_of
 from qualcode.tui.themes.colour import BRACKET, TEXT, contrast, legible, tinted
 
@@ -33,6 +33,14 @@ def test_the_inks_of_a_theme_are_legible_on_all_its_grounds(theme: Theme) -> Non
         background = Color.parse(getattr(theme, ground_name))
         for ink in ("accent", "primary", "success", "error", "warning"):
             assert contrast(Color.parse(getattr(theme, ink)), background) >= BRACKET, (ground_name, ink)
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_what_matters_less_can_still_be_read(theme: Theme) -> None:
+    foreground = Color.parse(theme.foreground or "")
+    for ground_name in ("background", "surface", "panel"):
+        background = Color.parse(getattr(theme, ground_name))
+        assert contrast(background.blend(foreground, FAINT, alpha=1.0), background) >= BRACKET, ground_name
 
 
 def test_contrast_is_that_of_wcag() -> None:

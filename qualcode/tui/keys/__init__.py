@@ -49,7 +49,7 @@ TOGETHER = {
     "book": ("table", "book", "listing", "app"),
     "split": ("table", "review", "listing", "app"),
     "people": ("table", "people", "listing", "app"),
-    "relations": ("table", "relation", "relations", "listing", "app"),
+    "relations": ("table", "relations", "relation", "listing", "app"),
     "drawing": ("table", "relations", "listing", "app"),
     "memos": ("table", "memos", "listing", "app"),
     "find": ("table", "review", "find", "listing", "app"),
@@ -61,3 +61,20 @@ TOGETHER = {
     "offers": ("table", "review", "offers", "listing", "app"),
 }
 """Which parts listen at once, the nearest first: within one of these a key has one action."""
+
+LEADS_TO = {
+    "t": ("coding",),
+    "B": ("book",),
+    "p": ("people",),
+    "q": ("quotes",),
+    "l": ("offers",),
+    "/": ("find",),
+    "m": ("matrix",),
+    "r": ("relations",),
+    "u": ("history",),
+    "k": ("memos",),
+    "c": ("coders",),
+    "a": ("files", "importing"),
+    "o": ("settings",),
+}
+"""Which contexts are reached by a letter after `g`: where the help finds what this screen does not do."""

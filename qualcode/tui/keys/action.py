@@ -29,6 +29,14 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What an action is called where a screen answers it in its own way: label and hint as in `Action`."""
+
+    label: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Go:
     """A letter after `g`, its words, and the contexts of the screens that offer it.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qualcode.errors import N_
-from qualcode.tui.keys.action import GOING, Action
+from qualcode.tui.keys.action import GOING, Action, Words
 
 DOCUMENTS = (
     Action("move(1)", ("j", "down"), N_("row down"), "documents", GOING),
@@ -19,6 +19,24 @@ TABLE = (
     Action("end(True)", ("end",), N_("last row"), "table", GOING),
     Action("take", ("enter",), N_("open"), "table", GOING, N_("open")),
 )
+ENTER = {
+    "quotes": Words(N_("go to its place in the text"), N_("text")),
+    "history": Words(N_("go to the first place it changed"), N_("place")),
+    "book": Words(N_("the quotes of the code and of all below it"), N_("quotes")),
+    "split": Words(N_("move what is marked to the new code"), N_("move marked")),
+    "people": Words(N_("show or hide the card"), N_("card")),
+    "relations": Words(N_("go to its quote in the text"), N_("text")),
+    "drawing": Words(N_("list the relations of this line"), N_("list")),
+    "memos": Words(N_("go to what it is on in the text"), N_("text")),
+    "find": Words(N_("go to the hit in the text"), N_("text")),
+    "offers": Words(N_("go to its place in the text"), N_("text")),
+    "settings": Words(N_("change it"), N_("change")),
+    "allkeys": Words(N_("copy its line for the configuration")),
+    "files": Words(N_("open the folder, or read what is marked"), N_("go on")),
+    "importing": Words(N_("bring the files in; afterwards, open one"), N_("import")),
+    "coders": Words(N_("let this coder act from now on"), N_("act as")),
+}
+"""What Enter does on the row in hand, where that is not opening it."""
 LISTING = (
     Action("leave_screen", ("backspace", "escape"), N_("back where I came from"), "listing", GOING, N_("back")),
 )

@@ -21,7 +21,7 @@ class BlindFirst(Going):
             blinding.set_blind(self.study, self.opened.id, blind)
             self.reread_whole()
             self.status.say(
-                _("Read blind first: what is hidden shows itself turn by turn.") if blind else _("Read openly.")
+                _("Blind first: a turn that is done shows what it hides.") if blind else _("Read openly.")
             )
 
     def action_turn_done(self) -> None:

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 
 from qualcode.tui.messages import RowReached
 from qualcode.tui.screens.listing import ListScreen
+from qualcode.tui.themes import faint
 from qualcode.tui.widgets.card import Card
 from qualcode.tui.widgets.table import Table
 
@@ -34,8 +35,7 @@ class CardedList(ListScreen):
 
     def faint(self) -> str:
         """The ink for what matters less."""
-        background, foreground = self.background_colors[1], self.colors[3]
-        return background.blend(foreground, 0.6, alpha=1.0).hex6
+        return faint(self)
 
     def _show_card(self) -> None:
         self.query_one(Card).show(self.card())

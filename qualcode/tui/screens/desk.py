@@ -7,13 +7,14 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.dom import DOMNode
+from textual.geometry import Size
 from textual.screen import Screen
 
 from qualcode.domain.progress import Step
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _
 from qualcode.services.study import Study
-from qualcode.tui.keymap import goes_from
+from qualcode.tui.keymap import goes_from, hints
 from qualcode.tui.messages import Closed, KeyChosen
 from qualcode.tui.view import Choice
 from qualcode.tui.widgets.job import JobLine
@@ -36,6 +37,23 @@ class DeskScreen(Screen[None]):
     """What `keymap.TOGETHER` calls the keys of this screen."""
 
     @property
+    def is_current(self) -> bool:
+        """False under another screen of the desk, which hides this one.
+
+        Textual counts the screen below as current, lest the one above be a dialog to be seen through: each resize
+        laid out home too, and what was dirty in it had the whole screen above painted again.
+        """
+        return super().is_current and self is self.desk.shown
+
+    def _screen_resized(self, size: Size) -> None:
+        """Lay out once: Textual asks again when its own first layout has resized the screen, and asks those below.
+
+        They get theirs when they are come back to.
+        """
+        if self.is_current and size != self._size:
+            super()._screen_resized(size)
+
+    @property
     def desk(self) -> Desk:
         return cast("Desk", self.app)
 
@@ -55,6 +73,20 @@ class DeskScreen(Screen[None]):
     def context(self) -> str:
         """The context of the pane that has the keyboard: its keys are what the help lists."""
         return self.CONTEXT
+
+    @property
+    def writing(self) -> str:
+        """What has the keyboard so that letters are no keys of the desk: a line, a memo, a strip; else empty."""
+        focused = self.focused
+        parts = focused.ancestors_with_self if focused is not None else ()
+        return next(filter(None, (getattr(part, "WRITING", "") for part in parts)), "")
+
+    def on_descendant_focus(self) -> None:
+        """The hints are those of what has the keyboard."""
+        self.show_hints()
+
+    def show_hints(self) -> None:
+        self.status.hint(hints(self.writing or self.context))
 
     def owner(self, where: str) -> DOMNode:
         """The part of the desk that has the actions of `where` in the key map."""

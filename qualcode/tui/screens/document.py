@@ -160,25 +160,23 @@ class DocumentScreen(CodingLayout):
         )
 
     def show_hints(self) -> None:
-        self.status.hint(hints(self.context, deciding=self.place.visited is not None))
+        self.status.hint(hints(self.writing or self.context, deciding=self.place.visited is not None))
 
     def show_heading(self) -> None:
         """The line above: what there is in this document."""
         opened, page = self.opened, self.transcript.page
         codings, offered = len(opened.segments), len(opened.offered)
         hidden = len(opened.hidden)
+        blind = ngettext("blind first: {n} turn hidden", "blind first: {n} turns hidden", hidden).format(n=hidden)
+        kept = (self.filter_words(), blind if hidden else "")
         facts = [
-            self.filter_words(),
-            ngettext("blind first: {n} turn hidden", "blind first: {n} turns hidden", hidden).format(n=hidden)
-            if hidden
-            else "",
             ngettext("{n} coding", "{n} codings", codings).format(n=codings),
             _("{done} of {turns} turns done").format(done=page.done, turns=page.answers) if page.answers else "",
             ngettext("{n} suggestion", "{n} suggestions", offered).format(n=offered) if offered else "",
             ", ".join(opened.listed.cases),
         ]
         title = opened.listed.title or opened.id
-        self.top.show(Heading(title, tuple(filter(None, facts)), self.study.coder))
+        self.top.show(Heading(title, tuple(filter(None, facts)), self.study.coder, tuple(filter(None, kept))))
 
     def count_codes(self) -> None:
         """The tree with its counts, of the whole study."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import count
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Container
 
 from qualcode import i18n
+from qualcode.domain.inert import inert
 from qualcode.i18n import _, ngettext
 from qualcode.services import at_once, marking, picking, searching
 from qualcode.services.searching import Hit, Way
@@ -21,6 +24,9 @@ from qualcode.tui.widgets.table import Column, TableRow
 from qualcode.tui.wording import Wording
 
 _CONTEXT_CHARACTERS = 120
+_WIDEST = 24
+"""Cells of what was found at most."""
+_HEAD, _TAIL = re.compile(r"\w+\Z"), re.compile(r"\w*[^\w\s]*")
 _EXPRESSION = "~"
 """Before the words, as in the search of one document."""
 
@@ -64,8 +70,8 @@ class FindScreen(Reviewing):
     def columns(self) -> Sequence[Column]:
         return (
             Column("", 1),
-            Column(_("Before"), share=3, right=True),
-            Column(_("Found"), share=2),
+            Column(_("Before"), share=3, ending=True),
+            Column(_("Found"), width=self._widest()),
             Column(_("After"), share=3),
             Column(_("Speaker"), 10, above=90),
             Column(_("Document"), 18, above=110),
@@ -79,9 +85,7 @@ class FindScreen(Reviewing):
                 key,
                 (
                     self.mark_of(key),
-                    _in_a_line(hit.before),
-                    _in_a_line(hit.words),
-                    _in_a_line(hit.after),
+                    *_in_context(hit),
                     hit.speaker,
                     hit.document,
                     ", ".join(wording.name(code) for code in hit.codes),
@@ -89,6 +93,11 @@ class FindScreen(Reviewing):
             )
             for key, hit in self._hits.items()
         ]
+
+    def _widest(self) -> int:
+        """Cells for what was found: as many as the longest takes, up to a limit."""
+        found = (cell_len(inert(_in_context(hit)[1])) for hit in self._hits.values())
+        return min(_WIDEST, max((cell_len(_("Found")), *found)))
 
     def listed(self) -> list[str]:
         return list(self._hits)
@@ -159,6 +168,17 @@ class FindScreen(Reviewing):
     def _stop_choosing(self) -> None:
         self.remove_class("-choosing")
         self.return_keyboard()
+
+
+def _in_context(hit: Hit) -> tuple[str, str, str]:
+    """What is before, found and after, with the words whole in which it was found."""
+    head, tail = _HEAD.search(hit.before), _TAIL.match(hit.after)
+    started, ended = head.group() if head else "", tail.group() if tail else ""
+    return (
+        _in_a_line(hit.before.removesuffix(started)),
+        _in_a_line(f"{started}{hit.words}{ended}"),
+        _in_a_line(hit.after.removeprefix(ended)),
+    )
 
 
 def _in_a_line(text: str) -> str:

@@ -14,6 +14,7 @@ from qualcode.tui import history_views
 from qualcode.tui.keymap import bindings
 from qualcode.tui.messages import RowChosen, RowReached
 from qualcode.tui.screens.listing import ListScreen
+from qualcode.tui.themes import faint
 from qualcode.tui.view import Choice
 from qualcode.tui.widgets.card import Card
 from qualcode.tui.widgets.table import Column, Table, TableRow
@@ -51,16 +52,17 @@ class HistoryScreen(ListScreen):
         return (_("yours") if self._own else _("everybody's"), f"{shown} …" if self._more else shown)
 
     def columns(self) -> Sequence[Column]:
-        return history_views.columns()
+        return history_views.columns(list(self._entries.values()))
 
     def rows(self) -> Sequence[TableRow]:
         found = history.listing(self.study, limit=self._limit + 1, own=self._own)
         self._more = len(found) > self._limit
         self._entries = {str(entry.operation.id): entry for entry in found[: self._limit]}
-        return [history_views.row(entry) for entry in self._entries.values()]
+        return history_views.rows(list(self._entries.values()))
 
     def show_rows(self) -> None:
-        super().show_rows()
+        rows = self.rows()
+        self.table.show(self.columns(), rows, self.table.chosen)
         self._show_card()
 
     @property
@@ -88,9 +90,7 @@ class HistoryScreen(ListScreen):
             return
         with self.told():
             changes = history.changes(self.study, entry.operation.id, limit=history_views.SHOWN_CHANGES + 1)
-            background, foreground = self.background_colors[1], self.colors[3]
-            faint = background.blend(foreground, 0.6, alpha=1.0).hex6
-            self.query_one(Card).show(history_views.card(entry, changes, faint))
+            self.query_one(Card).show(history_views.card(entry, changes, faint(self)))
 
     def on_row_chosen(self, event: RowChosen) -> None:
         with self.told():

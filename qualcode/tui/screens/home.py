@@ -13,12 +13,13 @@ from qualcode.domain.inert import inert
 from qualcode.i18n import _
 from qualcode.services.selecting import Selection, select_shown
 from qualcode.tui.home_view import home_view, undefined_codes
-from qualcode.tui.keymap import bindings, hints
+from qualcode.tui.keymap import bindings
 from qualcode.tui.messages import DocumentChosen
 from qualcode.tui.people_view import SPEAKERS
 from qualcode.tui.screens.desk import DeskScreen
 from qualcode.tui.screens.people import PeopleScreen
 from qualcode.tui.screens.quotes import QuotesScreen
+from qualcode.tui.themes import faint
 from qualcode.tui.view import HomeView, Left, ToDo
 from qualcode.tui.widgets.documents import DocumentTable
 from qualcode.tui.widgets.job import JobLine
@@ -67,7 +68,7 @@ class HomeScreen(DeskScreen):
         view = home_view(self.study)
         self.table.show(view.groups, self.table.chosen or view.last)
         self._to_do = view.to_do
-        self.query_one("#to-do", Static).update(_left(view))
+        self.query_one("#to-do", Static).update(_left(view, faint(self)))
         documents = [row for group in view.groups for row in group.documents]
         done, turns = (sum(getattr(row, name) for row in documents) for name in ("turns_done", "turns"))
         facts = (
@@ -76,7 +77,7 @@ class HomeScreen(DeskScreen):
         )
         self.query_one(TopLine).show(Heading(view.study, facts, view.coder))
         self.status.show(Standing(privacy=view.privacy))
-        self.status.hint(hints("home"))
+        self.show_hints()
         self._head()
 
     def respeak(self) -> None:
@@ -126,7 +127,7 @@ class HomeScreen(DeskScreen):
         self.query_one("#heading", Static).update(text, layout=False)
 
 
-def _left(view: HomeView) -> Text:
+def _left(view: HomeView, ink: str) -> Text:
     """What is left to do, a line each; in a study without documents, how they come in."""
     if not any(group.documents for group in view.groups):
         return Text(_("There are no documents yet: g a brings transcripts in."))
@@ -135,5 +136,5 @@ def _left(view: HomeView) -> Text:
         text.append("\n" if number else "")
         text.append(f"{number + 1}", "bold")
         text.append(f"{item.count:>5} ")
-        text.append(inert(item.label), "dim")
+        text.append(inert(item.label), ink)
     return text

@@ -17,7 +17,6 @@ from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Static
 
 from qualcode.i18n import _
-from qualcode.tui.keymap import hints
 from qualcode.tui.screens.desk import DeskScreen
 from qualcode.tui.widgets.codebook import CodebookPane
 from qualcode.tui.widgets.density import DensityMap
@@ -105,24 +104,18 @@ class CodingLayout(DeskScreen):
         self.set_class(width < MEDIUM, "-narrow")
         self.set_class(height < TALL, "-low")
         self._hide(width < LEAST[0] or height < LEAST[1])
-        needed = _("qualcode needs a window of {columns} by {rows} characters")
-        self.query_one("#too-small", Static).update(needed.format(columns=LEAST[0], rows=LEAST[1]))
 
     def _hide(self, too_small: bool) -> None:
         """What is hidden loses the keyboard for good: whoever had it gets it back in a larger window."""
         if too_small and self.focused is not None:
             self._had_keyboard = self.focused
         self.set_class(too_small, "-too-small")
+        if too_small:
+            needed = _("qualcode needs a window of {columns} by {rows} characters")
+            self.query_one("#too-small", Static).update(needed.format(columns=LEAST[0], rows=LEAST[1]))
         if not too_small and self._had_keyboard is not None:
             self.call_after_refresh(self._had_keyboard.focus)
             self._had_keyboard = None
-
-    def on_descendant_focus(self) -> None:
-        """The hints are those of the pane that has the keyboard."""
-        self.show_hints()
-
-    def show_hints(self) -> None:
-        self.status.hint(hints(self.context))
 
     def open_aside(self, pane: str) -> None:
         """Show the inspector, the picker or the memo, and keep the passage in sight."""

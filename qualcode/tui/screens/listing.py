@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from qualcode.tui.home_view import privacy
-from qualcode.tui.keymap import bindings, hints
+from qualcode.tui.keymap import bindings
 from qualcode.tui.messages import Closed
 from qualcode.tui.screens.desk import DeskScreen
 from qualcode.tui.widgets.job import JobLine
@@ -92,7 +92,7 @@ class ListScreen(DeskScreen):
         self.show_rows()
         self.show_facts()
         self.status.show(Standing(privacy=privacy(self.study)))
-        self.status.hint(hints(self.context))
+        self.show_hints()
         self._head()
 
     def show_facts(self) -> None:

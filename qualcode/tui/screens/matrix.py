@@ -24,6 +24,7 @@ from qualcode.tui.keymap import bindings
 from qualcode.tui.messages import CellChosen, CellReached, LineGiven
 from qualcode.tui.screens.listing import ListScreen
 from qualcode.tui.screens.quotes import QuotesScreen
+from qualcode.tui.themes import faint
 from qualcode.tui.view import Choice
 from qualcode.tui.widgets.grid import Grid
 
@@ -129,7 +130,7 @@ class MatrixScreen(ListScreen):
         if cell is not None:
             text.append(inert(matrix_views.name_at(matrix, event.row, event.column)), "bold")
             text.append(f"  {matrix_views.said_of(cell)}")
-        text.append(f"\n{matrix_views.left_out(matrix)}", "dim")
+        text.append(f"\n{matrix_views.left_out(matrix)}", faint(self))
         self.query_one("#beside", Static).update(text, layout=False)
 
     def on_cell_chosen(self, event: CellChosen) -> None:

@@ -19,6 +19,7 @@ from qualcode.tui.keymap import bindings
 from qualcode.tui.messages import LineGiven, MemoKept, RowChosen, RowReached
 from qualcode.tui.quote_views import QUOTABLE, QuoteViews, copied, kind_name
 from qualcode.tui.screens.listing import ListScreen
+from qualcode.tui.themes import faint
 from qualcode.tui.view import Choice
 from qualcode.tui.widgets.card import Card
 from qualcode.tui.widgets.memo import MemoPane
@@ -198,5 +199,4 @@ class QuotesScreen(ListScreen):
         return listed.language or self.study.language
 
     def _faint(self) -> str:
-        background, foreground = self.background_colors[1], self.colors[3]
-        return background.blend(foreground, 0.6, alpha=1.0).hex6
+        return faint(self)

@@ -35,6 +35,16 @@ def fitted(text: str, width: int) -> str:
     return set_cell_size(set_cell_size(text, width - 1).rstrip() + "…", width)
 
 
+def ending(text: str, width: int) -> str:
+    """The end of `text` in exactly `width` cells, after an ellipsis where it is cut."""
+    if cell_len(text) <= width:
+        return " " * (width - cell_len(text)) + text
+    cut = text[max(0, len(text) - width + 1) :].lstrip()
+    while cell_len(cut) > width - 1:
+        cut = cut[1:]
+    return " " * (width - 1 - cell_len(cut)) + "…" + cut
+
+
 def _candidates(name: str, width: int, number: int) -> Iterable[str]:
     capitals = name.upper()
     yield set_cell_size(capitals, width)

@@ -10,6 +10,7 @@ from typing import Any
 
 from textual.app import App
 from textual.theme import Theme
+from textual.widget import Widget
 
 DARK = Theme(
     name="qualcode-dark",
@@ -54,12 +55,23 @@ CONTRAST = Theme(
     dark=True,
 )
 THEMES = (DARK, LIGHT, CONTRAST)
+FAINT = 0.68
+"""The share of ink in what matters less: with half of it the light theme falls to a contrast of 2.9.
+
+Text is never merely `dim`: what that looks like is up to the terminal, and to some it is all but invisible.
+"""
 
 
 def register(app: App[Any]) -> None:
     """Make the themes known to `app`."""
     for theme in THEMES:
         app.register_theme(theme)
+
+
+def faint(widget: Widget, share: float = FAINT) -> str:
+    """The ink for what matters less on a widget, as a style."""
+    background, foreground = widget.background_colors[1], widget.colors[3]
+    return background.blend(foreground, share, alpha=1.0).hex6
 
 
 def allowed(name: str, app: App[Any]) -> str:

@@ -75,7 +75,8 @@ class DocumentTable(Rows):
         self.stand_on(self._nearest(self.at + steps, steps))
 
     def heading(self, width: int) -> str:
-        cells = (_("document"), _("informants"), _("words"), _("turns done"), _("codings"), "◌")
+        offered = _("Suggestions") if width >= _WIDE else "◌"
+        cells = (_("Document"), _("Informants"), _("Words"), _("Turns done"), _("Codings"), offered)
         return "  " + " ".join(self._fit(cells, width))
 
     def row(self, index: int, width: int) -> Iterable[tuple[str, Style]]:
@@ -103,7 +104,9 @@ class DocumentTable(Rows):
         """Narrow screens lose the informants, then the bar; never the numbers."""
         title, informants, words, done, codings, suggestions = map(inert, cells)
         done = fitted(done, _BAR + 9) if width >= _ROOMY else f"{done.split('  ')[-1]:>10}"
-        right = [f"{words:>8} ", done, f"{codings:>7}", f"{suggestions:>5}"]
+        right = [f"{words:>7}", done, f"{codings:>7}", f"{suggestions:>{11 if width >= _WIDE else 5}}"]
+        if width >= _ROOMY:
+            right[0] += " "
         if width >= _WIDE:
             right.insert(0, fitted(informants, 18))
         used = 2 + sum(map(len, right)) + len(right) + 1

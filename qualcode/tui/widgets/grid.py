@@ -66,7 +66,7 @@ class Grid(ScrollView, can_focus=True):
         scrollbar-size: 0 1; background: $background; overflow: auto auto;
         .grid--cursor { background: $foreground 20%; }
         .grid--row { background: $foreground 7%; }
-        .grid--faint { color: $foreground 48%; }
+        .grid--faint { color: $foreground 68%; }
         .grid--strong { color: $accent; text-style: bold; }
         &:focus .grid--cursor { background: $primary 60%; }
     }

@@ -16,6 +16,7 @@ from textual.visual import Visual
 
 from qualcode.domain.inert import inert
 from qualcode.i18n import _
+from qualcode.tui.themes import FAINT, faint
 from qualcode.tui.themes.colour import legible
 from qualcode.tui.view import CardLine, CodeView, Passage
 
@@ -67,11 +68,14 @@ class Inspector(ScrollView, can_focus=False):
 
     def _paint(self) -> None:
         self._timer = None
-        width, height = self.scrollable_content_region.size
+        width, height = self.content_region.size
         if not self.is_mounted or not width:
             return
         content = Content.from_rich_text(self.text(), self.app.console)
         self._rows = Visual.to_strips(self, content, width, None, self.visual_style)
+        if len(self._rows) > height:
+            width -= self.scrollbar_size_vertical
+            self._rows = Visual.to_strips(self, content, width, None, self.visual_style)
         # What fits has always the same size: another one would have the screen laid out anew.
         self.virtual_size = Size(width, len(self._rows) if len(self._rows) > height else 0)
         self.refresh()
@@ -108,14 +112,15 @@ class Inspector(ScrollView, can_focus=False):
         colour = legible(Color.parse(code.colour if code else "#888888"), background)
         text.append("▸ " if pointed else "  ")
         text.append("◌ " if painted.suggestion else "▌ ", colour.hex6)
-        name = code.name if code else painted.code or _("quotation")
+        name = inert(code.name if code else painted.code or _("quotation"))
         style = "bold" if pointed else ""
-        text.append(inert(name), f"{style} italic" if painted.suggestion else style)
-        for mark in (painted.sign, line.certainty, "*" * painted.memo):
-            text.append(f" {mark}" if mark else "", self._faint())
-        if painted.lacking:
-            text.append(" ?", "bold")
-        text.append("\n")
+        marks = "".join(f" {mark}" for mark in (painted.sign, line.certainty, "*" * painted.memo) if mark)
+        lines = wrap(name + "\N{NO-BREAK SPACE}" * len(marks + " ?" * painted.lacking), self._room)
+        for number, part in enumerate(lines):
+            text.append("\n    " if number else "")
+            text.append(part.rstrip("\N{NO-BREAK SPACE}"), f"{style} italic" if painted.suggestion else style)
+        text.append(marks, self._faint())
+        text.append(" ?\n" if painted.lacking else "\n", "bold")
         for detail in filter(None, (line.detail, line.by)):
             self._append_indented(text, detail)
         if painted.id == self._passage.current:
@@ -129,9 +134,14 @@ class Inspector(ScrollView, can_focus=False):
         if len(related) > _RELATIONS:
             self._append_indented(text, _("… and {n} more: g r").format(n=len(related) - _RELATIONS))
 
-    def _append_indented(self, text: Text, words: str, strength: float = 0.6) -> None:
-        for part in wrap(inert(words), max(16, self.size.width - 7)):
+    def _append_indented(self, text: Text, words: str, strength: float = FAINT) -> None:
+        for part in wrap(inert(words), self._room):
             text.append(f"    {part}\n", self._faint(strength))
+
+    @property
+    def _room(self) -> int:
+        """Cells beside the bracket."""
+        return max(16, self.size.width - 7)
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
@@ -140,6 +150,5 @@ class Inspector(ScrollView, can_focus=False):
     def on_resize(self) -> None:
         self._paint()
 
-    def _faint(self, strength: float = 0.6) -> str:
-        background, foreground = self.background_colors[1], self.colors[3]
-        return background.blend(foreground, strength, alpha=1.0).hex6
+    def _faint(self, strength: float = FAINT) -> str:
+        return faint(self, strength)

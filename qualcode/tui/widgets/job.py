@@ -8,6 +8,7 @@ from textual.widgets import Static
 from qualcode.domain.inert import inert
 from qualcode.domain.progress import Step
 from qualcode.i18n import _
+from qualcode.tui.themes import faint
 from qualcode.tui.widgets.documents import bar
 
 _BAR = 20
@@ -31,5 +32,5 @@ class JobLine(Static):
         text.append(bar(step.done, step.total, _BAR), self.app.theme_variables.get("accent", ""))
         text.append(f"  {step.done}/{step.total}   ")
         text.append("g x", "bold")
-        text.append(f" {_('stop')}", "dim")
+        text.append(f" {_('stop')}", faint(self))
         self.update(text, layout=False)

@@ -13,6 +13,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from qualcode.domain.inert import inert, inert_block
+from qualcode.tui.themes import faint
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +72,14 @@ class LabelledCard(VerticalScroll, can_focus=False):
 
     def _paint(self) -> None:
         accent = self.app.theme_variables.get("accent", "")
-        self.query_one(Static).update(Group(*_painted(self._view, accent, abreast=self._abreast)))
+        self.query_one(Static).update(Group(*_painted(self._view, accent, faint(self), abreast=self._abreast)))
 
 
-def _painted(view: CardView, accent: str, *, abreast: bool) -> Iterable[RenderableType]:
+def _painted(view: CardView, accent: str, ink: str, *, abreast: bool) -> Iterable[RenderableType]:
     yield Text(inert(view.title), f"bold {accent}")
     for fact in filter(None, view.facts):
-        yield Text(inert(fact), "dim")
-    yield from _abreast(view) if abreast else _below(view)
+        yield Text(inert(fact), ink)
+    yield from _abreast(view) if abreast else _below(view, ink)
 
 
 def _abreast(view: CardView) -> Iterable[RenderableType]:
@@ -90,16 +91,16 @@ def _abreast(view: CardView) -> Iterable[RenderableType]:
         yield _row([_words(text) for text in part.texts])
 
 
-def _below(view: CardView) -> Iterable[RenderableType]:
+def _below(view: CardView, ink: str) -> Iterable[RenderableType]:
     """All parts of a column before those of the next."""
     for place, heading in enumerate(view.columns):
         yield Text(f"\n{inert(heading)}" if heading else "", "italic")
         for part in view.parts:
-            yield Text(f"{inert(part.label)}  ", "dim").append_text(_words(part.texts[place]))
+            yield Text.assemble((f"{inert(part.label)}  ", ink), _words(part.texts[place]))
 
 
 def _words(text: str) -> Text:
-    return Text(inert_block(text), "not italic not dim") if text.strip() else Text("–", "dim not italic")
+    return Text(inert_block(text) if text.strip() else "–")
 
 
 def _row(cells: Sequence[Text]) -> Grid:

@@ -15,6 +15,8 @@ from qualcode.tui.messages import Closed, LineGiven
 class PromptLine(Horizontal):
     """Hidden until `ask`. Enter posts LineGiven with the name it was asked by, Esc posts Closed("line")."""
 
+    WRITING = "line"
+    """What `keys.writing` calls it."""
     DEFAULT_CSS = """
     PromptLine { display: none; height: 1; background: $panel; color: $foreground; padding: 0 1; }
     PromptLine Static { width: auto; color: $accent; text-style: bold; }

@@ -12,6 +12,8 @@ from qualcode.tui.messages import MemoKept
 
 
 class MemoPane(Vertical):
+    WRITING = "memo"
+    """What `keys.writing` calls it."""
     DEFAULT_CSS = """
     MemoPane { background: $panel; padding: 0 1; }
     MemoPane Static { height: auto; color: $accent; text-style: bold; }

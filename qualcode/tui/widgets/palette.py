@@ -9,9 +9,12 @@ from functools import cache, cached_property
 from rich.style import Style
 from textual.color import Color
 
-from qualcode.tui.themes.colour import legible, tinted
+from qualcode.tui.themes import FAINT
+from qualcode.tui.themes.colour import BRACKET, legible, tinted
 from qualcode.tui.view import CodeView
 
+_BEFORE_FAINT = 7.0
+"""Contrast of others' codings before they are made faint, which leaves more than 3 of it."""
 _NO_CODE = "#888888"
 
 
@@ -104,6 +107,8 @@ class Palette:
         return style + Style(color=self.foreground.blend(colour, 0.5, alpha=1.0).rich_color)
 
     def _bracket(self, code: str | None, suggestion: bool, own: bool, on_row: bool, strong: bool) -> Style:
-        colour = legible(self.colour(code), self.background)
-        style = self.base + Style(color=colour.rich_color, italic=suggestion, dim=not own, bold=strong)
+        colour = legible(self.colour(code), self.background, BRACKET if own else _BEFORE_FAINT)
+        if not own:
+            colour = self.background.blend(colour, FAINT, alpha=1.0)
+        style = self.base + Style(color=colour.rich_color, italic=suggestion, dim=self.few and not own, bold=strong)
         return self.on(style, on_row)

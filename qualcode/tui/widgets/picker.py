@@ -40,6 +40,8 @@ class Picker(Vertical):
     """`ask` opens it; `show` gives the codes that fit its words, best first."""
 
     BINDINGS = bindings("picker")
+    WRITING = "picker"
+    """What the key map calls its keys."""
     DEFAULT_CSS = """
     Picker { background: $panel; padding: 0 1; }
     Picker Input { border: none; height: 1; padding: 0; background: $panel; color: $foreground; margin-bottom: 1; }

@@ -25,7 +25,7 @@ class Rows(ScrollView, can_focus=True):
         scrollbar-background: $background; scrollbar-background-hover: $background;
         scrollbar-background-active: $background;
         .rows--cursor { background: $foreground 7%; }
-        .rows--faint { color: $foreground 48%; }
+        .rows--faint { color: $foreground 68%; }
         .rows--strong { color: $accent; text-style: bold; }
         &:focus .rows--cursor { background: $primary 45%; }
     }

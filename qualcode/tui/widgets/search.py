@@ -12,6 +12,8 @@ from qualcode.tui.messages import Closed, SearchChanged, SearchDone, SearchWiden
 class SearchLine(Input):
     """Hidden until `ask`; Enter stays on the hit, Tab finds in the whole study, Esc goes back."""
 
+    WRITING = "search"
+    """What `keys.writing` calls it."""
     DEFAULT_CSS = """
     SearchLine { display: none; border: none; height: 1; padding: 0 1; background: $panel; color: $foreground; }
     SearchLine:focus { border: none; background-tint: $foreground 0%; }

@@ -37,10 +37,10 @@ class Sheet(ScrollView, can_focus=True):
     Sheet {
         background: $surface; color: $foreground;
         scrollbar-size: 0 0; overflow-x: hidden; overflow-y: scroll;
-        .transcript--gutter { color: $foreground 38%; }
+        .transcript--gutter { color: $foreground 60%; }
         .transcript--speaker { color: $accent; text-style: bold; }
-        .transcript--asker { color: $foreground 55%; }
-        .transcript--asked { color: $foreground 68%; }
+        .transcript--asker { color: $foreground 68%; }
+        .transcript--asked { color: $foreground 72%; }
         .transcript--row { background: $foreground 5%; }
         .transcript--selection { background: $primary 55%; color: $text; }
         .transcript--hit { background: $warning 80%; color: $surface; text-style: bold; }

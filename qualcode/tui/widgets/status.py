@@ -14,21 +14,23 @@ from textual.widgets import Static
 
 from qualcode.domain.inert import inert
 from qualcode.tui.text.names import fitted
+from qualcode.tui.themes import faint
 
-_KEPT_HINTS, _KEPT_NARROW, _NARROW = 18, 9, 100
-"""Cells kept for the first hints, fewer on narrow screens; all others give way to what a key would act on."""
-_LEAST_CURRENT = 12
+_KEPT_HINTS, _KEPT_NARROW, _NARROW = 2, 1, 100
+"""Hints that are kept, fewer on narrow screens; all others give way to what a key would act on."""
+_LEAST_CURRENT, _LEAST_TITLE = 12, 12
 _SOURCE = 24
 """Cells at most of the name of a source: what keys act on stands after it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The line above: `title`, then facts; what is last is dropped first."""
+    """The line above: `title`, which gives way to what is `kept`, then facts; what is last is dropped first."""
 
     title: str
     facts: tuple[str, ...] = ()
     right: str = ""
+    kept: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,10 @@ class TopLine(Static):
     def _paint(self) -> None:
         heading, width = self._heading, self.size.width or 80
         name = "qualcode"
-        title = fitted(inert(heading.title), min(cell_len(inert(heading.title)), max(8, width - len(name) - 4)))
+        kept = sum(cell_len(inert(fact)) + 3 for fact in heading.kept)
+        kept += cell_len(inert(heading.right)) + 4 if kept else 0
+        room = max(_LEAST_TITLE, width - len(name) - 4 - kept)
+        title = fitted(inert(heading.title), min(cell_len(inert(heading.title)), room))
         text = Text(no_wrap=True, overflow="crop")
         text.append(name, self.app.theme_variables.get("accent", ""))
         text.append(f"  {title}", "bold")
@@ -78,13 +83,13 @@ class TopLine(Static):
             room -= cell_len(right) + 2
         else:
             right = ""
-        for fact in map(inert, heading.facts):
+        for fact in map(inert, (*heading.kept, *heading.facts)):
             if cell_len(fact) + 3 > room:
                 break
-            text.append(f"   {fact}", "dim")
+            text.append(f"   {fact}", faint(self))
             room -= cell_len(fact) + 3
         if right:
-            text.append(" " * (width - cell_len(text.plain) - cell_len(right)) + right, "dim")
+            text.append(" " * (width - cell_len(text.plain) - cell_len(right)) + right, faint(self))
         self.update(text, layout=False)
 
 
@@ -135,19 +140,19 @@ class StatusLine(Static):
         text = Text(no_wrap=True, overflow="crop")
         if standing.unit:
             text.append(f" {standing.unit} ", "bold reverse" if standing.marked else "reverse")
-            text.append(f" {standing.size}" if standing.size else "", "dim")
+            text.append(f" {standing.size}" if standing.size else "", faint(self))
         right = inert(standing.privacy)
         room = width - cell_len(text.plain) - (cell_len(right) + 2 if right else 0)
         if standing.current or standing.source:
             current = f"  {_source(standing)}▸ {inert(standing.current)}"
-            hinted = _KEPT_HINTS if width >= _NARROW else _KEPT_NARROW
-            kept = cell_len(inert(self._said)) + 4 if self._said else hinted
+            hinted = self._hints[: _KEPT_HINTS if width >= _NARROW else _KEPT_NARROW]
+            kept = cell_len(inert(self._said)) + 4 if self._said else 2 + sum(_need(*hint) for hint in hinted)
             shown = fitted(current, min(cell_len(current), room - kept)) if room - kept >= _LEAST_CURRENT else ""
             text.append(shown, "bold")
             room -= cell_len(shown)
         self._append_rest(text, room)
         if right:
-            text.append(" " * max(1, width - cell_len(text.plain) - cell_len(right)) + right, "dim")
+            text.append(" " * max(1, width - cell_len(text.plain) - cell_len(right)) + right, faint(self))
         self.update(text, layout=False)
 
     def _append_rest(self, text: Text, room: int) -> None:
@@ -160,12 +165,16 @@ class StatusLine(Static):
         text.append("  " if text.plain else "")
         room -= 2
         for key, words in self._hints:
-            need = cell_len(key) + 1 + cell_len(words) + 2
-            if need > room:
+            if _need(key, words) > room:
                 break
             text.append(key, "bold")
-            text.append(f" {words}  ", "dim")
-            room -= need
+            text.append(f" {words}  ", faint(self))
+            room -= _need(key, words)
+
+
+def _need(key: str, words: str) -> int:
+    """The cells that a hint takes."""
+    return cell_len(key) + 1 + cell_len(words) + 2
 
 
 def _source(standing: Standing) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -18,6 +19,8 @@ from qualcode.tui.view import Choice
 class KeyStrip(Static, can_focus=True):
     """Hidden until `ask`. It holds the keyboard for one press (or until Esc, with `stays`), then gives it back."""
 
+    WRITING = "strip"
+    """What `keys.writing` calls it."""
     DEFAULT_CSS = """
     KeyStrip { display: none; height: auto; max-height: 9; background: $panel; color: $foreground; padding: 0 1; }
     """
@@ -61,18 +64,22 @@ class KeyStrip(Static, can_focus=True):
 
 
 def laid_out(choices: Sequence[Choice], width: int) -> Text:
-    """Each heading with its keys; a key and its words are never parted between two rows."""
+    """Each heading with its keys, beside the one before where all of them fit; a key stays with its words."""
     text = Text(no_wrap=True, overflow="crop")
     column, heading = 0, ""
-    for choice in choices:
+    for at, choice in enumerate(choices):
         lead = f"{inert(choice.heading)}  " if choice.heading != heading else ""
         key, label = shown(choice.key), inert(choice.label)
         patch = " ██" if choice.colour else ""
-        need = cell_len(lead) + cell_len(key) + len(patch) + 1 + cell_len(label) + 2
-        if column and (column + need > width or lead):
-            gap = column + need + 2 <= width
-            text.append("  " if gap else "\n")
-            column = column + 2 if gap else 0
+        need = cell_len(lead) + _need(choice)
+        if column and lead:
+            group = takewhile(lambda one, same=choice.heading: one.heading == same, choices[at:])
+            beside = column + 2 + cell_len(lead) + sum(map(_need, group)) <= width
+            text.append("  " if beside else "\n")
+            column = column + 2 if beside else 0
+        elif column + need > width:
+            text.append("\n")
+            column = 0
         heading = choice.heading
         text.append(lead, "italic")
         text.append(key, "bold")
@@ -81,3 +88,8 @@ def laid_out(choices: Sequence[Choice], width: int) -> Text:
         text.append("  ")
         column += need
     return text
+
+
+def _need(choice: Choice) -> int:
+    """The cells of a key, its colour and its words."""
+    return cell_len(shown(choice.key)) + 3 * bool(choice.colour) + 1 + cell_len(inert(choice.label)) + 2

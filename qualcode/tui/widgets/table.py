@@ -11,7 +11,7 @@ from rich.style import Style
 from qualcode.domain.inert import inert
 from qualcode.tui.keymap import bindings
 from qualcode.tui.messages import RowChosen, RowReached
-from qualcode.tui.text.names import fitted
+from qualcode.tui.text.names import ending, fitted
 from qualcode.tui.widgets.rows import Rows
 
 _LEAST_SHARE = 8
@@ -20,13 +20,17 @@ _LEAST_SHARE = 8
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`width` cells, or with `share` a part of what the others leave; shown from `above` cells of table on."""
+    """`width` cells, or with `share` a part of what the others leave; shown from `above` cells of table on.
+
+    `ending`: it leads up to the next column, so that its beginning is cut.
+    """
 
     heading: str
     width: int = 0
     share: int = 0
     right: bool = False
     above: int = 0
+    ending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,8 @@ class Table(Rows):
 
 
 def _aligned(text: str, width: int, column: Column) -> str:
+    if column.ending:
+        return ending(text, width)
     cut = fitted(text, width)
     if not column.right:
         return cut

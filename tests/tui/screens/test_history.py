@@ -46,7 +46,7 @@ def listed(app: Desk) -> list[str]:
     """Coder, words and state of each row that is listed, the newest first."""
     screen = app.screen
     assert isinstance(screen, HistoryScreen)
-    return [" ".join((row.cells[2], *row.cells[:2])).strip() for row in screen.rows()]
+    return [" ".join((row.cells[-3], *row.cells[:-3])).strip() for row in screen.rows()]
 
 
 async def test_entries_stand_newest_first_with_what_they_changed_and_lead_to_its_place(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
-from qualcode.tui.text.names import fitted, short_names
+from qualcode.tui.text.names import ending, fitted, short_names
 from qualcode.tui.text.search import hits
 
 
@@ -35,3 +35,16 @@ def test_search_ignores_case_and_bears_an_unfinished_expression() -> None:
     assert hits(text, "") == []
     assert hits(text, "x*", regex=True) == []
     assert [span.start for span in hits("a.b ab", "a.b")] == [0]
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "shown"),
+    [
+        ("og så", 8, "   og så"),
+        ("vi satt oss ned", 8, " …ss ned"),
+        ("日本語です", 6, " …です"),
+        ("kort", 4, "kort"),
+    ],
+)
+def test_what_leads_up_to_a_word_is_cut_at_its_beginning(text: str, width: int, shown: str) -> None:
+    assert ending(text, width) == shown
