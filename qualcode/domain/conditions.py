@@ -49,7 +49,7 @@ class Condition:
         if self.sign is Sign.HAS or self.sign is Sign.HAS_NOT:
             texts = [text.casefold() for text in found]
             return any(words in text for words in self.accepted for text in texts) is (self.sign is Sign.HAS)
-        met = any(value in self.accepted for value in found) if found else "" in self.accepted
+        met = not self.accepted.isdisjoint(found) if found else "" in self.accepted
         return met is not (self.sign is Sign.IS_NOT)
 
     def __str__(self) -> str:

@@ -22,6 +22,7 @@ from qualcode.domain.query import (
 )
 from qualcode.domain.query_matching import matcher
 from qualcode.domain.span import Span
+from qualcode.errors import BadQuery
 from tests.domain.query_samples import among, asked, turns_of_seven
 from tests.reporting.samples import segment
 
@@ -37,6 +38,51 @@ CONDITIONS = [
         "memo~said",
         "side=supply",
     )
+]
+
+SAVED = {"it": "code=risk", "round": "@round"}
+PIECES = [
+    *(
+        " ",
+        "(",
+        ")",
+        "|",
+        "&",
+        '"',
+        "\\",
+        "=",
+        "!=",
+        "==",
+        "~",
+        "!~",
+        "@",
+        "@it",
+        "@round",
+        "@gone",
+        " not ",
+        " and ",
+    ),
+    *(
+        " or ",
+        " with ",
+        " without ",
+        " within 2 turns of ",
+        " within ",
+        " after ",
+        " overlaps ",
+        "case",
+        "code=risk",
+    ),
+    *(
+        "case=A",
+        "speaker=K",
+        "speaker=K (x)",
+        "memo~said",
+        "side=supply|demand",
+        "phase=before",
+        "size=x y",
+        "wihtin",
+    ),
 ]
 
 
@@ -205,3 +251,15 @@ def test_what_stands_where(text: str, expected: list[str]) -> None:
     ]
     chooses = matcher(asked(text), among(*segments))
     assert [one.coding.uid for one in segments if chooses(one)] == expected
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=14).map("".join))
+def test_any_text_is_a_query_or_refused_at_a_place_in_it(text: str) -> None:
+    try:
+        query = asked(text, SAVED)
+    except BadQuery as refused:
+        assert 1 <= refused.place <= len(text) + 1
+        assert refused.text == text
+        assert refused.message.params["reason"].render()
+        return
+    assert written(asked(written(query), SAVED)) == written(query)

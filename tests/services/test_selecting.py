@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.errors import BadInput, NotFound
+from qualcode.errors import BadInput, BadQuery, NotFound
 from qualcode.services import blinding, coding
 from qualcode.services.selecting import Selection, matcher, select, select_shown
 from qualcode.services.study import Study
@@ -51,6 +51,10 @@ TWO_FEAR, TWO_BARE, TWO_OLD = ("two", "fear", "bo"), ("two", None, "bo"), ("two"
         (Selection(memo_only=True), [ONE_FEAR]),
         (Selection(lacking_only=True), [ONE_HASTE, TWO_FEAR]),
         (Selection(unplaced=True), []),
+        (Selection(where=("code=fear with code=haste",)), [ONE_FEAR]),
+        (Selection(where=("code=fear or code=haste", "not memo~said"), document="one"), [ONE_HASTE]),
+        (Selection(where=("code=fear with code=",), coder="bo"), [TWO_FEAR]),
+        (Selection(where=("code=fear with code=",), unplaced=True), []),
     ],
 )
 def test_a_coding_is_chosen_by_all_that_is_asked_together(
@@ -66,8 +70,8 @@ def test_the_segments_of_a_document_are_matched_without_being_read_again(study: 
 
 
 def test_what_is_asked_is_told_in_words_for_a_heading(study: Study) -> None:
-    selection = Selection(code="fear", qualifiers={"certainty": "sure"}, lacking_only=True)
-    assert selection.conditions == ("code=fear", "certainty=sure", "lacking_only")
+    selection = Selection(code="fear", qualifiers={"certainty": "sure"}, lacking_only=True, where=("a=b", "@c"))
+    assert selection.conditions == ("code=fear", "certainty=sure", "lacking_only", "a=b", "@c")
     assert Selection().conditions == ()
 
 
@@ -79,6 +83,8 @@ def test_what_the_study_does_not_have_is_refused(study: Study) -> None:
         matcher(study, Selection(qualifiers={"x": "1"}))
     with pytest.raises(BadInput, match="certainty has no value 'x'"):
         matcher(study, Selection(qualifiers={"certainty": "x"}))
+    with pytest.raises(BadQuery, match="code has no value 'faer'"):
+        matcher(study, Selection(where=("code=faer",)))
 
 
 def test_what_is_hidden_from_a_blind_coder_is_not_shown(study: Study) -> None:
@@ -86,3 +92,14 @@ def test_what_is_hidden_from_a_blind_coder_is_not_shown(study: Study) -> None:
     shown = [item.coding.code for item in select_shown(study, Selection(document="two"))]
     assert shown == ["old-goods"]
     assert len(select(study, Selection(document="two"))) == 3
+
+
+def test_what_is_hidden_from_a_blind_coder_is_no_neighbour_either(study: Study) -> None:
+    """That something stands before one's own coding would say what the others did."""
+    beside = Selection(where=("code=old-goods after coder=bo",))
+    assert chosen(study, beside) == [TWO_OLD]
+    assert len(select_shown(study, beside)) == 1
+    blinding.set_blind(study, "two", True)
+    assert select_shown(study, beside) == []
+    assert not any(map(matcher(study, beside), coding.of_document(study, "two")))
+    assert len(select(study, beside)) == 1
