@@ -141,8 +141,8 @@ def relations(
 
     graphed = relation_graphs.graph(
         invocation.open_study(),
-        types=types,
-        families=families,
+        types=types or None,
+        families=families or None,
         case=case,
         work_of=work_of,
         together_in=together,
@@ -175,7 +175,12 @@ def loops(
     from qualcode.services import relation_graphs
 
     graphed = relation_graphs.graph(
-        invocation.open_study(), types=types, families=families, case=case, work_of=work_of, longest=longest
+        invocation.open_study(),
+        types=types or None,
+        families=families or None,
+        case=case,
+        work_of=work_of,
+        longest=longest,
     )
     written = format_of(format, output, FORMATS)
     made = readable_loops_table if written == "table" else loops_table

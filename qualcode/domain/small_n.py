@@ -18,7 +18,7 @@ from qualcode.domain.coding import CodedSegment
 from qualcode.domain.counting import Valence, mean_valence
 from qualcode.domain.matrix import Matrix
 
-_MOST_TERMS, _DRAWN = 2_000, 500
+_MOST_TERMS, _DRAWN = 1_100, 500
 """Terms of a sum that is still counted exactly; halves drawn where it is not."""
 
 

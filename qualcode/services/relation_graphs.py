@@ -21,29 +21,34 @@ from qualcode.store import lookup
 def graph(
     study: Study,
     *,
-    types: Collection[str] = (),
-    families: Sequence[str] = (),
+    types: Collection[str] | None = None,
+    families: Sequence[str] | None = None,
     case: str | None = None,
     work_of: str | None = None,
     together_in: str | None = None,
     longest: int = LONGEST,
     language: str | None = None,
 ) -> Graphed:
-    """The relations of these `types` within `families` (empty: all), of one case or of all cases merged.
+    """The relations of these `types` within `families` (None: all), of one case or of all cases merged.
 
     `work_of`: only relations made by this coder. `together_in`: a unit of co-occurrence, whose pairs are added as
     hints. Raises NotFound (type, family, case, coder), BadInput (unit).
     """
     codebook, language = study.codebook, language or study.language
-    _require(study, types, families, case, work_of)
+    _require(study, types or (), families or (), case, work_of)
     found = [item for item in relations.listing(study) if work_of in (None, item.relation.coder)]
-    draw = partial(relation_graph, codebook, found, types=types or None, families=families or None)
+    draw = partial(relation_graph, codebook, found, types=types, families=families)
     merged = draw()
     made = merged if case is None else draw(case=case)
     titles = {item.id: item.title or item.id for item in people.cases(study)}
     title = _("Relations") if case is None else _("Relations: {case}").format(case=titles[case])
-    conditions = {"type": types, "family": families, "case": [case] if case else [], "coder": [work_of or ""]}
-    words = (f"{name}={'|'.join(values)}" for name, values in conditions.items() if any(values))
+    conditions = {
+        "type": types,
+        "family": families,
+        "case": None if case is None else [case],
+        "coder": None if work_of is None else [work_of],
+    }
+    words = (f"{name}={'|'.join(values)}" for name, values in conditions.items() if values is not None)
     privacy = str(study.settings().get("privacy.class") or "")
     return Graphed(
         graph=made,

@@ -62,6 +62,13 @@ def test_a_case_has_its_own_graph(related: dict[str, str], cli: Cli) -> None:
     ]
 
 
+def test_a_family_whose_codes_do_not_act_on_each_other_has_no_edges(interviews: Path, cli: Cli) -> None:
+    ids = [coded(cli, "first", "Innkjøp", "actor-buyer"), coded(cli, "first", "Ingen", "actor-leadership")]
+    assert cli("relate", ids[0], "precedes", ids[1]).exit_code == 0
+    assert "No relations here.\n" in cli("graph", "barriers", "--family", "actor").stdout
+    assert "Relations: 1; " in cli("graph", "relations", "--family", "actor").stdout
+
+
 def test_loops_are_a_table_of_their_own(related: dict[str, str], cli: Cli) -> None:
     rows = list(csv.DictReader(io.StringIO(cli("graph", "loops", "--format", "csv").stdout, newline="")))
     assert [(row["codes"], row["sign"], row["cases"], row["informants"]) for row in rows] == [
