@@ -14,6 +14,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from qualcode.domain.codebook import Code, Codebook
     from qualcode.domain.coding import Coding
+    from qualcode.domain.finding import Finding
     from qualcode.domain.matrix import Matrix
     from qualcode.domain.reading import Reader
     from qualcode.domain.relation import Relation
@@ -31,6 +32,7 @@ _HOMES = {
     "Codebook": "qualcode.domain.codebook",
     "Coding": "qualcode.domain.coding",
     "Relation": "qualcode.domain.relation",
+    "Finding": "qualcode.domain.finding",
     "Matrix": "qualcode.domain.matrix",
     "Reader": "qualcode.domain.reading",
     "Suggester": "qualcode.domain.suggestion",
@@ -41,6 +43,7 @@ __all__ = [
     "Code",
     "Codebook",
     "Coding",
+    "Finding",
     "Matrix",
     "QualcodeError",
     "Reader",

@@ -115,6 +115,7 @@ def record(item: Appraised, searches: Sequence[Search], format: str) -> Mapping[
         "searches": tuple(" & ".join(search.conditions) for search in searches),
         "last_search": moment(item.search.run_at, format) if item.search else None,
         "hits_left": len(item.unseen) if item.search else None,
+        "search_fault": rendered(item.search_fault, format) if item.search_fault else None,
         "added_since_ready": item.since.added if is_ready else None,
         "changed_since_ready": item.since.changed if is_ready else None,
         "removed_since_ready": item.since.removed if is_ready else None,

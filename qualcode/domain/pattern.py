@@ -150,14 +150,14 @@ def _voices(said: Iterable[tuple[str | None, str | None]]) -> dict[str, set[str]
 
 
 def _codings(prediction: Prediction, material: Material) -> list[CodedSegment]:
-    nodes = frozenset(material.codebook.subtree(prediction.source))
+    nodes = _nodes(material.codebook, prediction.source)
     return [item for item in material.segments if item.counts and item.coding.code in nodes]
 
 
 def _relations(prediction: Prediction, material: Material) -> list[PlacedRelation]:
     """The relations of that type between those codes; either way round where the type has no direction."""
-    sources = frozenset(material.codebook.subtree(prediction.source))
-    targets = frozenset(material.codebook.subtree(prediction.target or ""))
+    sources = _nodes(material.codebook, prediction.source)
+    targets = _nodes(material.codebook, prediction.target or "")
     ways = [(sources, targets)]
     if any(kind.id == prediction.type and not kind.directed for kind in material.codebook.relation_types):
         ways.append((targets, sources))
@@ -169,3 +169,12 @@ def _relations(prediction: Prediction, material: Material) -> list[PlacedRelatio
         and item.target.counts
         and any(item.source.coding.code in one and item.target.coding.code in other for one, other in ways)
     ]
+
+
+def _nodes(codebook: Codebook, code: str) -> frozenset[str]:
+    """The code and all below it; of a code that was merged into another, that one's."""
+    passed: set[str] = set()
+    while code in codebook and (merged := codebook[code].merged_into) is not None and code not in passed:
+        passed.add(code)
+        code = merged
+    return frozenset(codebook.subtree(code))

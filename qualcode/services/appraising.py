@@ -26,10 +26,12 @@ from qualcode.domain.finding import (
     weigh,
 )
 from qualcode.domain.people import InformantKind
+from qualcode.domain.query_matching import matcher_of_all
 from qualcode.domain.relation import PlacedRelation
-from qualcode.services import evidence_settings, relations
+from qualcode.errors import Message, QualcodeError
+from qualcode.services import evidence_settings, queries, relations
+from qualcode.services.fields import facts_of
 from qualcode.services.study import Study
-from qualcode.services.synthesis import facts_of, gather
 from qualcode.store import codings, findings, judged
 from qualcode.store.findings import FindingRow, LinkRow, Search
 
@@ -60,8 +62,12 @@ class Appraised:
     """Every case of the study, in its order."""
     search: Search | None
     """The latest search for negative cases."""
+    hits: tuple[CodedSegment, ...]
+    """What that search finds now, without what is evidence, alone or as the end of a relation."""
     unseen: tuple[CodedSegment, ...]
-    """What that search finds now and nobody has looked at."""
+    """Those of the hits that nobody has looked at."""
+    search_fault: Message | None
+    """Why that search cannot be run any more: a code or a saved query it names is gone."""
     since: Since
     coders: frozenset[str]
     """Those who have judged a turn of the evidence."""
@@ -70,7 +76,8 @@ class Appraised:
     def stale(self) -> bool:
         """True for a ready finding that may not hold any more: its evidence changed, or new hits wait."""
         is_ready = self.finding.state is FindingState.READY
-        return is_ready and (self.since.any or self.finding.out_of_sight > 0 or bool(self.unseen))
+        waits = bool(self.unseen) or self.search_fault is not None
+        return is_ready and (self.since.any or self.finding.out_of_sight > 0 or waits)
 
 
 def appraise(study: Study) -> list[Appraised]:
@@ -83,13 +90,6 @@ def appraise_one(study: Study, uid: str) -> Appraised:
     with study.store.read() as connection:
         row_id = findings.row_of(connection, uid).id
     return _appraised(study, row_id)[0]
-
-
-def hits_of(study: Study, finding: Finding, search: Search) -> list[CodedSegment]:
-    """The codings that a search finds now, without those that are evidence, alone or as the end of a relation."""
-    known = {segment.coding.uid for item in finding.evidence for segment in item.segments}
-    found = gather(study, search.conditions).segments
-    return [segment for segment in found if segment.coding.uid not in known]
 
 
 def _appraised(study: Study, row_id: int | None) -> list[Appraised]:
@@ -110,9 +110,7 @@ def _appraised(study: Study, row_id: int | None) -> list[Appraised]:
     for row in rows:
         finding = basis.finding(row, [link for link in links if link.finding_id == row.id])
         search, seen = latest.get(row.id), looked.get(row.id, set())
-        hits = hits_of(study, finding, search) if search else []
-        unseen = tuple(segment for segment in hits if segment.coding.uid not in seen)
-        found.append(basis.appraised(row.id, finding, search, unseen, unlinked.get(row.id, 0)))
+        found.append(basis.appraised(row.id, finding, search, seen, unlinked.get(row.id, 0)))
     return found
 
 
@@ -125,6 +123,8 @@ class _Basis:
         with study.store.read() as connection:
             self._segments = codings.segments(connection)
             passed = judged.passed_turns(connection)
+        self._counting = [segment for segment in self._segments if segment.counts]
+        self._among = queries.among(study, lambda: self._counting)
         self._by_uid = {segment.coding.uid: segment for segment in self._segments}
         self._seen: dict[Turn, set[str]] = {}
         for turn, coder in (*passed, *((turn_of(item), item.coding.coder) for item in self._segments)):
@@ -162,8 +162,9 @@ class _Basis:
         return Evidence(link.uid, link.role, coding, related, link.created_at, link.updated_at)
 
     def appraised(
-        self, row_id: int, finding: Finding, search: Search | None, unseen: tuple[CodedSegment, ...], unlinked: int
+        self, row_id: int, finding: Finding, search: Search | None, seen: set[str], unlinked: int
     ) -> Appraised:
+        hits, fault = self._hits(finding, search)
         weighed = weigh(finding.evidence, self._ground(finding.evidence))
         counted = [item for item in finding.evidence if item.counts and item.role is not Role.NUANCES]
         results = {case.id: case_result(finding.evidence, case.id) for case in self._facts.population.cases}
@@ -174,10 +175,25 @@ class _Basis:
             strength(weighed, self._thresholds),
             {case: (result, verdict(result)) for case, result in results.items()},
             search,
-            unseen,
+            hits,
+            tuple(segment for segment in hits if segment.coding.uid not in seen),
+            fault,
             _since(finding, unlinked),
             frozenset(coders_at(counted, self._seen)),
         )
+
+    def _hits(self, finding: Finding, search: Search | None) -> tuple[tuple[CodedSegment, ...], Message | None]:
+        """What a search finds now, and why it cannot be run where it cannot."""
+        if search is None:
+            return (), None
+        try:
+            asked = queries.read(self._study, self._facts, search.conditions)
+        except QualcodeError as error:
+            return (), error.message
+        chosen = matcher_of_all(asked, self._among)
+        known = {segment.coding.uid for item in finding.evidence for segment in item.segments}
+        found = (segment for segment in self._counting if segment.coding.uid not in known)
+        return tuple(filter(chosen, found)), None
 
     def _ground(self, evidence: Iterable[Evidence]) -> Ground:
         codes = {segment.coding.code for item in evidence for segment in item.segments}

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from qualcode.domain.finding import FindingState, Role
 from qualcode.errors import N_, BadInput, Conflict
-from qualcode.services.appraising import Appraised, appraise_one, hits_of
+from qualcode.services import queries
+from qualcode.services.appraising import Appraised, appraise_one
 from qualcode.services.coding import KEEP
+from qualcode.services.fields import facts_of
 from qualcode.services.study import Study
-from qualcode.services.synthesis import gather
 from qualcode.store import findings
 from qualcode.store.findings import Search
 
@@ -74,10 +75,12 @@ def search(study: Study, uid: str, where: Sequence[str] = ()) -> Appraised:
     Raises NotFound, BadInput (a condition that cannot be understood; no conditions and no evidence).
     """
     old = appraise_one(study, uid)
-    asked = tuple(where) or (old.search.conditions if old.search else _conditions(old))
-    if old.search is not None and asked == old.search.conditions:
+    asked = tuple(" ".join(text.split("\n")) for text in where) or (
+        old.search.conditions if old.search else _conditions(old)
+    )
+    if old.search is not None and asked == old.search.conditions and old.search_fault is None:
         return old
-    gather(study, asked)  # what cannot be understood is refused before it is kept
+    queries.read(study, facts_of(study), asked)  # what cannot be understood is refused before it is kept
     claim = _short(old.finding.claim)
     with study.write("finding", N_("Negative cases of «{claim}» looked for"), undoable=False, claim=claim) as unit:
         findings.add_search(unit, old.row_id, asked)
@@ -104,7 +107,7 @@ def look_at(study: Study, uid: str, hits: Iterable[str] | None = None) -> int:
     now = appraise_one(study, uid)
     if now.search is None:
         raise _unsearched()
-    found = {segment.coding.uid for segment in hits_of(study, now.finding, now.search)}
+    found = {segment.coding.uid for segment in now.hits}
     wanted = sorted(found) if hits is None else [_one_hit(hit, found) for hit in hits]
     claim = _short(now.finding.claim)
     with study.write("finding", N_("Negative cases of «{claim}» looked at"), undoable=False, claim=claim) as unit:
@@ -133,6 +136,12 @@ def make_ready(study: Study, uid: str) -> Appraised:
         )
     if now.search is None:
         raise _unsearched()
+    if now.search_fault is not None:
+        raise Conflict(
+            N_("The search for negative cases cannot be run any more: {reason}"),
+            hint=N_("Search for something else: `qualcode findings check --where`."),
+            reason=now.search_fault,
+        )
     if now.unseen:
         raise Conflict(
             N_("Of the hits of its search for negative cases, {count} were not looked at."),

@@ -16,9 +16,9 @@ from qualcode.services import relations
 from qualcode.services.attributes import located
 from qualcode.services.cells import member
 from qualcode.services.disk import content_of
+from qualcode.services.fields import facts_of
 from qualcode.services.keys import check_key
 from qualcode.services.study import Study
-from qualcode.services.synthesis import facts_of
 from qualcode.store import codings, grid, lookup
 from qualcode.store import patterns as store
 

@@ -15,6 +15,7 @@ from qualcode.store.schema import metadata
 from qualcode.store.schema.coding import coding, memo, quote_rendering, relation
 from qualcode.store.schema.documents import document, document_version, turn
 from qualcode.store.schema.study import change
+from qualcode.store.schema.synthesis import evidence
 
 State = Mapping[str, Any]
 
@@ -48,7 +49,7 @@ def changes(connection: Connection, operation_id: int, *, limit: int | None = No
 
 
 def operations_on_coding(connection: Connection, uid: str) -> list[int]:
-    """The operations that changed a coding, or what hangs on it now (memos, renderings, relations)."""
+    """The operations that changed a coding, or what hangs on it now (memos, renderings, relations, evidence)."""
     row_id = connection.execute(select(coding.c.id).where(coding.c.uid == uid)).scalar_one_or_none()
     if row_id is None:
         gone = select(change.c.operation_id).where(change.c.table == coding.name, change.c.row_uid == uid)
@@ -58,6 +59,7 @@ def operations_on_coding(connection: Connection, uid: str) -> list[int]:
         (memo, memo.c.target_uid == uid),
         (quote_rendering, quote_rendering.c.coding_id == row_id),
         (relation, or_(relation.c.source_id == row_id, relation.c.target_id == row_id)),
+        (evidence, evidence.c.coding_id == row_id),
     )
     found: set[int] = set()
     for table, which in hanging:
@@ -81,6 +83,7 @@ class _Telling:
             "relation": self._relation,
             "memo": lambda state: Message(N_("memo «{text}»"), {"text": _shortened(state["text"])}),
             "quote_rendering": lambda state: Message(N_("rendering «{text}»"), {"text": _shortened(state["text"])}),
+            "finding": lambda state: Message(N_("finding «{text}»"), {"text": _shortened(state["claim"])}),
             "turn_mark": self._turn,
             "speaker_map": self._speaker,
             "framework_cell": self._grid_cell,

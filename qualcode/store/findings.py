@@ -138,9 +138,10 @@ def link(unit: Unit, finding_id: int, role: Role, uid: str) -> bool:
     """
     column, held_id = _held(unit.connection, uid)
     query = select(evidence.c.id).where(evidence.c.finding_id == finding_id, evidence.c[column] == held_id)
-    found = unit.connection.execute(query).scalar_one_or_none()
-    if found is not None:
-        return unit.update(evidence, found, role=role)
+    # Several where two linked codings have become one: their codes were merged.
+    known = unit.connection.execute(query).scalars().all()
+    if known:
+        return any([unit.update(evidence, row_id, role=role) for row_id in known])
     other = "relation_id" if column == "coding_id" else "coding_id"
     unit.insert(evidence, finding_id=finding_id, role=role, **{column: held_id, other: None})
     return True

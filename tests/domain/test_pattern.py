@@ -118,6 +118,14 @@ def test_more_of_a_relation_counts_those_who_state_it() -> None:
     assert outcome(more, segments, [related(Stance.CONTRADICTS)]).result is CaseResult.MIXED
 
 
+def test_a_code_that_was_merged_into_another_stands_for_that_one() -> None:
+    old = Code("old", "barrier", {}, retired=True, merged_into="fear")
+    book = replace(BOOK, codes=(*BOOK.codes, old))
+    pattern = Pattern("p", {}, (of(Expected.PRESENT, "old"),), WHEN, "ada")
+    (found,) = score(pattern, Material(book, [segment("dread")], (), {})).outcomes
+    assert found.verdict is Verdict.LITERAL
+
+
 def test_hits_are_a_share_of_the_predictions_with_data() -> None:
     predictions = (of(Expected.PRESENT), of(Expected.ABSENT), of(Expected.PRESENT, "gain"))
     pattern = Pattern("p", {}, predictions, WHEN, "ada")

@@ -10,8 +10,8 @@ import pytest
 from qualcode.domain.codebook import Entity
 from qualcode.domain.evidence import Level
 from qualcode.domain.finding import FindingState, Role
-from qualcode.errors import BadInput, Conflict, NotFound
-from qualcode.services import appraising, coding, documents, findings, history, memos, people
+from qualcode.errors import BadInput, Conflict, NotFound, QualcodeError
+from qualcode.services import appraising, codebooks, coding, documents, findings, history, memos, people, queries
 from qualcode.services.study import Study
 from tests.services.wharf import put, wharf
 
@@ -256,5 +256,50 @@ def test_an_informant_who_is_a_document_is_one_and_alone_at_most_weak(study: Stu
     assert appraising.appraise_one(study, uid).weighed.only_documents
 
 
+def test_two_linked_codings_that_become_one_change_their_role_together(study: Study) -> None:
+    lone = put(study, "d1", "Derfor ble den dyr. =SUM(A1) sa sjefen.", "risk-fear").coding.uid
+    twin = next(
+        item.coding.uid
+        for item in coding.everything(study)
+        if item.coding.code == "risk" and item.coding.anchor.exact.startswith("Derfor")
+    )
+    uid = findings.add(study, CLAIM)
+    findings.link(study, uid, Role.SUPPORTS, [lone, twin])
+    codebooks.merge(study, "risk-fear", "risk")
+    assert findings.link(study, uid, Role.CONTRADICTS, [twin]) == 1
+    found = appraising.appraise_one(study, uid)
+    assert [item.role for item in found.finding.evidence] == [Role.CONTRADICTS, Role.CONTRADICTS]
+    assert found.weighed.against == 1
+    assert findings.unlink(study, uid, [twin]) == 1
+    assert appraising.appraise_one(study, uid).finding.evidence == ()
+
+
+def test_a_search_that_names_what_is_gone_is_told_and_the_finding_stale(study: Study) -> None:
+    uid = written(study)
+    queries.save(study, "odd", "valence=1")
+    findings.search(study, uid, ["@odd"])
+    findings.look_at(study, uid)
+    findings.make_ready(study, uid)
+    queries.remove(study, "odd")
+    found = appraising.appraise_one(study, uid)
+    assert (found.stale, found.unseen, found.search_fault is not None) == (True, (), True)
+    with pytest.raises(Conflict, match="cannot be run any more"):
+        findings.make_ready(study, uid)
+    with pytest.raises(QualcodeError):
+        findings.search(study, uid)
+    assert findings.search(study, uid, ["valence=1"]).search_fault is None
+
+
 def test_a_study_without_findings_has_none(study: Study) -> None:
     assert appraising.appraise(study) == []
+
+
+def test_the_history_names_the_claim_and_a_coding_s_own_history_tells_that_it_was_linked(study: Study) -> None:
+    uid = written(study)
+    linked = history.listing(study)[0]
+    (told,) = history.changes(study, linked.id)
+    assert str(told.subject) == f"evidence of finding {uid}"
+    (made,) = history.changes(study, history.listing(study)[2].id)
+    assert str(made.subject) == f"finding «{CLAIM}»"
+    ours = history.of_coding(study, uid_of(study, "I B delte"))
+    assert linked.id in {entry.id for entry in ours}
