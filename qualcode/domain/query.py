@@ -111,6 +111,14 @@ def written_together(queries: Iterable[Query]) -> str:
     return " & ".join(written(query, _TOGETHER) for query in queries)
 
 
+def explained(queries: Sequence[Query]) -> str:
+    """As `written_together`, then what each saved query in them asks: its name may stand for another later."""
+    named = named_in(Together(tuple(queries)))
+    return "; ".join(
+        [written_together(queries), *(f"{NAMED}{name}: {written(one)}" for name, one in named.items())]
+    )
+
+
 def _said(position: Position, negated: bool) -> str:
     if not negated:
         return str(position)
@@ -142,16 +150,16 @@ def verdict(query: Query, known: Known) -> bool | None:
             return False if verdict(chosen, known) is False else None
 
 
-def names_in(query: Query) -> frozenset[str]:
-    """The saved queries that a query asks for, also by way of others."""
+def named_in(query: Query) -> dict[str, Query]:
+    """Name -> query of the saved queries that a query asks for, also by way of others, in the order of reading."""
     match query:
         case Condition():
-            return frozenset()
+            return {}
         case Named(name, named):
-            return names_in(named) | {name}
+            return {name: named} | named_in(named)
         case Not(part):
-            return names_in(part)
+            return named_in(part)
         case Together(parts) | Either(parts):
-            return frozenset(name for part in parts for name in names_in(part))
+            return {name: named for part in parts for name, named in named_in(part).items()}
         case Positioned(chosen, _, partner):
-            return names_in(chosen) | names_in(partner)
+            return named_in(chosen) | named_in(partner)

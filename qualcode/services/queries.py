@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from qualcode.domain.codebook_check import is_id
 from qualcode.domain.coding import CodedSegment
 from qualcode.domain.facts import Facts
-from qualcode.domain.query import NAMED, Query, names_in
+from qualcode.domain.query import NAMED, Query, named_in
 from qualcode.domain.query_matching import Among
 from qualcode.domain.query_reading import named_or_read, query_of
 from qualcode.errors import N_, BadInput, Conflict, QualcodeError
@@ -102,12 +102,12 @@ def _users(study: Study, name: str) -> list[str]:
     facts, saved = facts_of(study), texts(study)
     themes = {f"theme:{theme.id}": theme.query for theme in study.codebook.themes if theme.query is not None}
     others = {NAMED + other: text for other, text in saved.items() if other != name}
-    return [user for user, text in (themes | others).items() if name in _names(facts, text, saved)]
+    return [user for user, text in (themes | others).items() if name in _named(facts, text, saved)]
 
 
-def _names(facts: Facts, text: str, saved: dict[str, str]) -> frozenset[str]:
+def _named(facts: Facts, text: str, saved: dict[str, str]) -> dict[str, Query]:
     """The saved queries that a text asks for; none where it cannot be understood any more."""
     try:
-        return names_in(named_or_read(facts, text, saved))
+        return named_in(named_or_read(facts, text, saved))
     except QualcodeError:
-        return frozenset()
+        return {}

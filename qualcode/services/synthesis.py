@@ -24,7 +24,7 @@ from qualcode.domain.matrix import (
     transposed,
 )
 from qualcode.domain.matrix_rows import row_finder, rows
-from qualcode.domain.query import Query, verdict, written_together
+from qualcode.domain.query import Query, explained, verdict
 from qualcode.domain.query_matching import Among, matcher, matcher_of_all
 from qualcode.errors import N_, BadInput, NotFound
 from qualcode.i18n import _
@@ -56,7 +56,7 @@ class Synthesis:
     def heading(self, title: str) -> Heading:
         """What stands over a table of this question."""
         privacy = self.study.settings().get("privacy.class")
-        return Heading(self.study.title, title, filter=written_together(self.queries), privacy=str(privacy or ""))
+        return Heading(self.study.title, title, filter=explained(self.queries), privacy=str(privacy or ""))
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ def test_a_query_is_taken_alike_by_every_command_with_where(cli: Cli, kai: Path)
         ["B", "'=Kai B", "1"],
         ["C", "Kai C", ""],
     ]
-    assert "Filter: @beside\n" in matrix.stderr
+    assert f"Filter: @beside; @beside: {BESIDE}\n" in matrix.stderr
     met = ask(cli, kai, "cooccurrence", "--unit", "turn", "--where", "@beside or code=learning", "--format", "json")
     assert [row["n12"] for row in json.loads(met.stdout)] == [1]
 

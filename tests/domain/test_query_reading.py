@@ -14,6 +14,7 @@ from qualcode.domain.query import (
     Positioned,
     PositionKind,
     Together,
+    explained,
     written,
     written_together,
 )
@@ -191,6 +192,13 @@ def test_queries_that_hold_together_read_as_one() -> None:
     both = written_together([asked("case=A or case=B"), asked("code==risk"), asked('speaker="Kari and Ola"')])
     assert both == '(case=A or case=B) & code==risk & speaker="Kari and Ola"'
     assert written(asked(both)) == '(case=A or case=B) and code==risk and speaker="Kari and Ola"'
+
+
+def test_over_a_table_saved_queries_are_explained() -> None:
+    saved = {"it": "code=risk or @low", "low": "case=A"}
+    queries = [asked("side=demand"), asked("not @it with @low", saved)]
+    assert explained(queries) == ("informant.side=demand & not @it with @low; @it: code=risk or @low; @low: case=A")
+    assert explained([]) == ""
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ def test_the_matrix_counts_what_a_saved_query_chooses(study: Study) -> None:
     queries.save(study, "beside", "code=fear with code=haste")
     asked = synthesis.gather(study, ["@beside"])
     assert [segment.coding.document for segment in asked.segments] == ["one"]
-    assert asked.heading("x").filter == "@beside"
+    assert asked.heading("x").filter == "@beside; @beside: code=fear with code=haste"
 
 
 def test_what_cannot_be_saved_or_removed_is_said(study: Study) -> None:
