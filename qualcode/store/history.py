@@ -18,8 +18,10 @@ from sqlalchemy.exc import IntegrityError
 
 from qualcode.errors import N_, BadInput, Message, NotFound, UndoConflict
 from qualcode.store.rebasing import SHARED, RowChange, rebased
-from qualcode.store.rows import agree, fetch_states
+from qualcode.store.rows import agree, chunks, fetch_states
 from qualcode.store.schema import metadata
+from qualcode.store.schema.codebook import code
+from qualcode.store.schema.coding import showing, suggestion
 from qualcode.store.schema.study import change, coder, operation
 from qualcode.store.study_store import Store
 from qualcode.store.unit import Unit, message_from
@@ -233,9 +235,18 @@ def _bring(unit: Unit, summary: Message, changes: Sequence[RowChange]) -> None:
             for item in run:
                 if not agree(now.get(item.row_id), item.before):
                     raise _changed_since(summary)
+            if table is code:
+                _forget_offers(unit, [item.row_id for item in run if item.after is None])
             unit.restore(table, {item.row_id: (item.before, item.after) for item in run})
     except IntegrityError as error:
         raise _changed_since(summary) from error
+
+
+def _forget_offers(unit: Unit, code_ids: Sequence[int]) -> None:
+    """What was suggested of codes that are about to go, and that it was shown: no content, yet it would hold them."""
+    for some in chunks(code_ids):
+        unit.connection.execute(suggestion.delete().where(suggestion.c.code_id.in_(some)))
+        unit.delete(showing, *unit.connection.scalars(select(showing.c.id).where(showing.c.code_id.in_(some))))
 
 
 def _runs(changes: Sequence[RowChange]) -> Iterator[tuple[str, list[RowChange]]]:

@@ -247,3 +247,21 @@ async def test_without_suggestions_the_key_says_how_to_get_some(tmp_path: Path) 
             await pilot.press("n")
             await pilot.pause()
             assert said(app) == "No suggestions are open here: g s makes new ones."
+
+
+async def test_a_code_that_was_suggested_and_seen_can_be_unmade_and_made_again(tmp_path: Path) -> None:
+    with study_in(tmp_path) as study:
+        async with desk(study) as (pilot, app):
+            await go_to(pilot, app, FEAR)
+            await pilot.press("i", "1")
+            await pilot.pause()
+            code = stored(study)[0].code or ""
+            offer(study, (TRUSTED, code))
+            app.shown.reread()
+            await pilot.press("n", "u", "u")
+            await pilot.pause()
+            assert stored(study) == []
+            assert code not in study.codebook
+            await pilot.press("U", "U")
+            await pilot.pause()
+            assert placed(study) == [(FEAR, code)]
