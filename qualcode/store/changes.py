@@ -38,6 +38,11 @@ _NAMED = {
     "assignment": N_("document {name}"),
     "setting": N_("setting {name}"),
     "saved_query": N_("query {name}"),
+    "evidence": N_("evidence of finding {name}"),
+    "negative_search": N_("search for negative cases of finding {name}"),
+    "negative_hit": N_("hit of the search {name}"),
+    "pattern": N_("pattern {name}"),
+    "prediction": N_("pattern {name}"),
 }
 
 

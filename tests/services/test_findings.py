@@ -297,9 +297,9 @@ def test_a_study_without_findings_has_none(study: Study) -> None:
 def test_the_history_names_the_claim_and_a_coding_s_own_history_tells_that_it_was_linked(study: Study) -> None:
     uid = written(study)
     linked = history.listing(study)[0]
-    (told,) = history.changes(study, linked.id)
+    (told,) = history.changes(study, linked.operation.id)
     assert str(told.subject) == f"evidence of finding {uid}"
-    (made,) = history.changes(study, history.listing(study)[2].id)
+    (made,) = history.changes(study, history.listing(study)[2].operation.id)
     assert str(made.subject) == f"finding «{CLAIM}»"
     ours = history.of_coding(study, uid_of(study, "I B delte"))
-    assert linked.id in {entry.id for entry in ours}
+    assert linked.operation.id in {entry.operation.id for entry in ours}
