@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterable
@@ -49,25 +50,39 @@ def edit(text: str, notes: Iterable[str], marker: str, save: Save) -> bool:
     Raises BadInput (no editor, it failed, the marker is gone), and what `save` raises.
     """
     command = editor()
-    folder = Path(tempfile.mkdtemp(prefix="qualcode-"))
-    file = folder / "summary.md"
     line = _comment(marker)
-    keep = False
+    file = _prepared(_page(text, notes, line))
+    stored = False
     try:
-        file.write_text(_page(text, notes, line), encoding="utf-8")
-        os.utime(file, ns=(0, 0))
         _run([*command, str(file)])
-        if not _was_saved(file):
-            return False
-        keep = True
-        save(_below(file, line))
-        keep = False
-        return True
+        if _was_saved(file):
+            save(_below(file, line))
+            stored = True
+        return stored
     except QualcodeError as error:
-        raise _kept(error, file) if keep else error from None
+        raise _kept(error, file) if _was_saved(file) else error from None
     finally:
-        if not keep:
+        if stored or not _was_saved(file):
+            shutil.rmtree(file.parent, ignore_errors=True)
+
+
+def _prepared(page: str) -> Path:
+    """The file to edit, as old as 1970: an editor that saves makes it younger, even with the same words."""
+    folder: Path | None = None
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="qualcode-"))
+        file = folder / "summary.md"
+        file.write_text(page, encoding="utf-8", newline="\n")
+        os.utime(file, ns=(0, 0))
+    except OSError as error:
+        if folder is not None:
             shutil.rmtree(folder, ignore_errors=True)
+        raise BadInput(
+            N_("There is no place for the text to edit: {reason}."),
+            hint=N_("Make room, or set TMPDIR to a folder you may write in."),
+            reason=error.strerror or str(error),
+        ) from None
+    return file
 
 
 def _page(text: str, notes: Iterable[str], line: str) -> str:
@@ -81,11 +96,12 @@ def _comment(words: str) -> str:
 
 
 def _was_saved(file: Path) -> bool:
-    """By its time, which was set to 1970: what was looked at and left as it is, is saved by saving it."""
     return file.exists() and file.stat().st_mtime_ns != 0
 
 
 def _run(command: list[str]) -> None:
+    """Wait for the editor. Ctrl-C there is the editor's: here it would end it, and take the words along."""
+    before = signal.signal(signal.SIGINT, lambda _number, _frame: None)
     try:
         done = subprocess.run(command, check=False)  # noqa: S603 - the user's own editor, without a shell
     except OSError as error:
@@ -95,6 +111,8 @@ def _run(command: list[str]) -> None:
             name=command[0],
             reason=error.strerror or str(error),
         ) from None
+    finally:
+        signal.signal(signal.SIGINT, before)
     if done.returncode != 0:
         raise BadInput(
             N_("The editor {name} ended with {code}; nothing was stored."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import signal
 import stat
 import sys
 import tempfile
@@ -73,6 +74,7 @@ def test_nobody_else_can_read_the_file(tmp_path: Path, monkeypatch: pytest.Monke
     [
         ("file.write_text('Words without the line.')", "The line above the summary is gone"),
         ("file.write_bytes(b'\\xe6')", "did not save as UTF-8"),
+        ("file.write_bytes(file.read_bytes()); sys.exit(4)", "ended with 4; nothing was stored"),
     ],
 )
 def test_words_that_cannot_be_kept_stay_in_their_file(
@@ -82,6 +84,22 @@ def test_words_that_cannot_be_kept_stay_in_their_file(
         edit_by(program, monkeypatch)
     (folder,) = temporary.iterdir()
     assert f"Your words are kept in {folder / 'summary.md'}." in str(refused.value)
+
+
+def test_a_key_that_interrupts_in_the_editor_does_not_take_the_words_along(monkeypatch: pytest.MonkeyPatch) -> None:
+    program = (
+        "import os, signal; os.kill(os.getppid(), signal.SIGINT);"
+        "file.write_text(file.read_text('utf-8') + 'Kept.', 'utf-8')"
+    )
+    handler = signal.getsignal(signal.SIGINT)
+    assert edit_by(program, monkeypatch) == ["\n\nKept."]
+    assert signal.getsignal(signal.SIGINT) is handler
+
+
+def test_without_a_place_for_the_file_nothing_is_edited(temporary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    temporary.rmdir()
+    with pytest.raises(BadInput, match="no place for the text to edit: No such file"):
+        edit_by("file.write_text('never')", monkeypatch)
 
 
 def test_an_editor_that_fails_or_is_not_there_is_said(temporary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
