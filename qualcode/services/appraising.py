@@ -126,6 +126,9 @@ class _Basis:
         self._counting = [segment for segment in self._segments if segment.counts]
         self._among = queries.among(study, lambda: self._counting)
         self._by_uid = {segment.coding.uid: segment for segment in self._segments}
+        self._by_code: dict[str, list[CodedSegment]] = {}
+        for segment in self._counting:
+            self._by_code.setdefault(segment.coding.code or "", []).append(segment)
         self._seen: dict[Turn, set[str]] = {}
         for turn, coder in (*passed, *((turn_of(item), item.coding.coder) for item in self._segments)):
             self._seen.setdefault(turn, set()).add(coder)
@@ -207,7 +210,7 @@ class _Basis:
 
     def _alpha(self, code: str) -> Fraction | None:
         if code not in self._alphas:
-            self._alphas[code] = alpha_by_turn(code, self._segments, self._seen)
+            self._alphas[code] = alpha_by_turn(code, self._by_code.get(code, ()), self._seen)
         return self._alphas[code]
 
     @cached_property

@@ -119,6 +119,17 @@ def test_of_one_code_a_unit_is_a_turn_and_a_value_whether_the_code_is_there() ->
     assert alpha_by_turn("fear", codings, seen) == expected
 
 
+coders = st.sets(st.sampled_from(["ada", "bo", "cy"]), min_size=1)
+
+
+@given(st.dictionaries(st.integers(1, 9), st.tuples(coders, coders)))
+def test_of_one_code_alpha_is_that_of_the_values_written_out(turns: dict[int, tuple[set[str], set[str]]]) -> None:
+    seen: Seen = {("d", turn): judged for turn, (judged, _) in turns.items()}
+    codings = [at(turn, coder) for turn, (judged, having) in turns.items() for coder in judged & having]
+    units = [[coder in having for coder in judged] for judged, having in turns.values()]
+    assert alpha_by_turn("fear", codings, seen) == nominal_alpha(units)
+
+
 def test_a_turn_that_one_coder_has_not_judged_is_no_disagreement() -> None:
     seen: Seen = {("d", 1): {"ada", "bo"}, ("d", 2): {"ada"}, ("d", 3): {"ada", "bo"}}
     assert alpha_by_turn("fear", [at(1, "ada"), at(1, "bo"), at(2, "ada")], seen) == 1
