@@ -69,20 +69,21 @@ def counts(all_: Gathered) -> tuple[str, ...]:
     )
 
 
-def columns(view: str) -> Sequence[Column]:
+def columns(all_: Gathered, view: str) -> Sequence[Column]:
+    """Titles have a column where there are any."""
     name = Column(_("Id"), share=1)
-    title = Column(_("Title"), share=1, above=40)
+    title = (Column(_("Title"), share=1, above=40),) if _has_titles(all_, view) else ()
     documents, informants = Column(_("Documents"), 10, right=True), Column(_("Informants"), 11, right=True)
     return {
-        Entity.CASE.value: (name, title, documents, informants),
+        Entity.CASE.value: (name, *title, documents, informants),
         Entity.INFORMANT.value: (
             name,
-            title,
+            *title,
             Column(_("Kind"), 9, above=76),
             Column(_("Organisation"), share=1, above=60),
             documents,
         ),
-        Entity.ORGANISATION.value: (name, title, informants),
+        Entity.ORGANISATION.value: (name, *title, informants),
         SPEAKERS: (
             Column(_("Speaker"), share=1),
             Column(_("Document"), share=2),
@@ -97,13 +98,19 @@ def rows(all_: Gathered, view: str) -> Sequence[TableRow]:
             TableRow(row, (speaker_name(one), one.document, str(one.turns or "·")))
             for row, one in all_.unmapped.items()
         ]
-    return [TableRow(thing.id, tuple(_cells(all_, thing))) for thing in all_.things[view].values()]
+    titled = _has_titles(all_, view)
+    return [TableRow(thing.id, tuple(_cells(all_, thing, titled))) for thing in all_.things[view].values()]
 
 
-def _cells(all_: Gathered, thing: Thing) -> Iterator[str]:
+def _has_titles(all_: Gathered, view: str) -> bool:
+    return any(thing.title for thing in all_.things.get(view, {}).values())
+
+
+def _cells(all_: Gathered, thing: Thing, titled: bool) -> Iterator[str]:
     belongs = all_.belongs
     yield thing.id
-    yield thing.title
+    if titled:
+        yield thing.title
     if isinstance(thing, Case):
         yield _number(belongs.documents_of_cases.get(thing.id))
         yield _number(belongs.informants_of_cases.get(thing.id))

@@ -60,7 +60,7 @@ class FilesScreen(ListScreen):
         return "  " + path
 
     def columns(self) -> Sequence[Column]:
-        return (Column("", share=1), Column("", 16, above=60), Column("", 9, right=True))
+        return (Column("", share=1), Column("", 20, above=60), Column("", 9, right=True))
 
     def rows(self) -> Sequence[TableRow]:
         inside = disk.entries(self.folder)

@@ -74,7 +74,7 @@ class FindScreen(Reviewing):
             Column(_("Found"), width=self._widest()),
             Column(_("After"), share=3),
             Column(_("Speaker"), 10, above=90),
-            Column(_("Document"), 18, above=110),
+            Column(_("Document"), 24, above=120),
             Column(_("Codes"), share=2, above=140),
         )
 

@@ -96,7 +96,7 @@ class HelpScreen(ModalScreen[None]):
 
     def _show(self, words: str) -> None:
         sections = self._sections(words.strip())
-        half, ink = _half(sections), faint(self.query_one(HelpEntry))
+        half, ink = _half(sections), faint(self.query_one("#left"))
         self.query_one("#left", Static).update(_column(sections[:half], ink))
         self.query_one("#right", Static).update(_column(sections[half:], ink))
         self.query_one(VerticalScroll).scroll_home(animate=False)

@@ -60,7 +60,7 @@ class PeopleList(ListScreen):
         return people_view.counts(self.gathered)
 
     def columns(self) -> Sequence[Column]:
-        return people_view.columns(self.view)
+        return people_view.columns(self.gathered, self.view)
 
     def rows(self) -> Sequence[TableRow]:
         return people_view.rows(self.gathered, self.view)

@@ -23,7 +23,7 @@ from qualcode.tui.text.names import fitted
 from qualcode.tui.text.wrap import first_rows
 
 _LEAST_LABEL, _MOST_LABEL = 12, 28
-_LEAST_COLUMN, _MOST_COLUMN, _MOST_NARROW = 7, 18, 13
+_LEAST_COLUMN, _MOST_COLUMN, _MOST_NARROW = 7, 18, 17
 _WORDS_COLUMN = 26
 _WIDE = 100
 """Below this width longer words of the heads are broken, so that more columns stay in sight."""

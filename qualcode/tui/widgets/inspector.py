@@ -74,7 +74,7 @@ class Inspector(ScrollView, can_focus=False):
         content = Content.from_rich_text(self.text(), self.app.console)
         self._rows = Visual.to_strips(self, content, width, None, self.visual_style)
         if len(self._rows) > height:
-            width -= self.scrollbar_size_vertical
+            width -= self.styles.scrollbar_size_vertical
             self._rows = Visual.to_strips(self, content, width, None, self.visual_style)
         # What fits has always the same size: another one would have the screen laid out anew.
         self.virtual_size = Size(width, len(self._rows) if len(self._rows) > height else 0)
