@@ -54,6 +54,9 @@ class HomeScreen(DeskScreen):
 
     def on_screen_resume(self) -> None:
         """Also after a document: what was coded there counts here."""
+        # Told late at the start with a document, whose screen is above already: that one would wait for the counts.
+        if not self.is_current:
+            return
         with self.told():
             self.reread()
         if self._warning:
