@@ -72,7 +72,7 @@ def counts(all_: Gathered) -> tuple[str, ...]:
 def columns(all_: Gathered, view: str) -> Sequence[Column]:
     """Titles have a column where there are any."""
     name = Column(_("Id"), share=1)
-    title = (Column(_("Title"), share=1, above=40),) if _has_titles(all_, view) else ()
+    title = (Column(_("Title"), share=2, above=40),) if _has_titles(all_, view) else ()
     documents, informants = Column(_("Documents"), 10, right=True), Column(_("Informants"), 11, right=True)
     return {
         Entity.CASE.value: (name, *title, documents, informants),

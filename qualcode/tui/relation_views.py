@@ -46,11 +46,11 @@ class RelationViews:
 
     def columns(self) -> Sequence[Column]:
         return (
-            Column(_("Source"), share=3),
+            Column(_("Source"), share=4),
             Column("", 1),
-            Column(_("Target"), share=3),
-            Column(_("Case"), 14),
-            Column(_("Informant"), 14, above=110),
+            Column(_("Target"), share=4),
+            Column(_("Case"), share=3),
+            Column(_("Informant"), 12, above=110),
             Column(_("Quote"), share=4, above=90),
         )
 
