@@ -190,7 +190,7 @@ def ready(invocation: Invocation, finding: str, draft: bool) -> None:
         changed = findings.make_draft(study, finding)
         say(_("The finding is a draft again.") if changed else _("The finding is a draft already."))
         return
-    level = word(findings.make_ready(study, finding).strength.level, "table")
+    level = word(findings.make_ready(study, finding).level, "table")
     say(_("The finding is ready: {level}.").format(level=level))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from qualcode.domain.evidence import Strength
 from qualcode.domain.finding import FindingState, Role
 from qualcode.errors import N_, BadInput, Conflict
 from qualcode.services import queries
@@ -123,8 +124,11 @@ def _one_hit(hit: str, found: Iterable[str]) -> str:
     return whole[0]
 
 
-def make_ready(study: Study, uid: str) -> Appraised:
-    """Call a finding ready. Raises NotFound, Conflict with what is missing: evidence, a search, a look at hits."""
+def make_ready(study: Study, uid: str) -> Strength:
+    """Call a finding ready; how strong it is.
+
+    Raises NotFound, and Conflict with what is missing: evidence, a search for negative cases, a look at its hits.
+    """
     now = appraise_one(study, uid)
     if not now.finding.of(Role.SUPPORTS) and not now.finding.of(Role.CONTRADICTS):
         raise Conflict(N_("The finding has no evidence."), hint=N_("Link some with `qualcode findings link`."))
@@ -150,7 +154,7 @@ def make_ready(study: Study, uid: str) -> Appraised:
         )
     with study.write("finding", N_("Finding «{claim}» ready"), claim=_short(now.finding.claim)) as unit:
         findings.make_ready(unit, now.row_id)
-    return appraise_one(study, uid)
+    return now.strength
 
 
 def _unsearched() -> Conflict:

@@ -141,7 +141,7 @@ def link(unit: Unit, finding_id: int, role: Role, uid: str) -> bool:
     # Several where two linked codings have become one: their codes were merged.
     known = unit.connection.execute(query).scalars().all()
     if known:
-        return any([unit.update(evidence, row_id, role=role) for row_id in known])
+        return sum(unit.update(evidence, row_id, role=role) for row_id in known) > 0
     other = "relation_id" if column == "coding_id" else "coding_id"
     unit.insert(evidence, finding_id=finding_id, role=role, **{column: held_id, other: None})
     return True

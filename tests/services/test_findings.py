@@ -92,7 +92,7 @@ def test_a_finding_is_not_ready_without_evidence_search_and_a_look_at_every_hit(
     with pytest.raises(Conflict, match="negative cases, 1 were not looked at"):
         findings.make_ready(study, uid)
     findings.look_at(study, uid, [hits[1].coding.uid])
-    assert findings.make_ready(study, uid).finding.state is FindingState.READY
+    assert findings.make_ready(study, uid).level is Level.ANECDOTAL
     assert state(study, uid) == READY
 
 
@@ -100,7 +100,8 @@ def test_a_hit_that_is_linked_need_not_be_looked_at(study: Study) -> None:
     uid = written(study)
     for item in findings.search(study, uid).unseen:
         findings.link(study, uid, Role.CONTRADICTS, [item.coding.uid])
-    assert findings.make_ready(study, uid).finding.state is FindingState.READY
+    findings.make_ready(study, uid)
+    assert state(study, uid) == READY
 
 
 def test_a_search_of_ones_own_says_what_it_looks_for_and_the_same_again_is_one(study: Study) -> None:
