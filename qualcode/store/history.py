@@ -243,7 +243,7 @@ def _bring(unit: Unit, summary: Message, changes: Sequence[RowChange]) -> None:
 
 
 def _forget_offers(unit: Unit, code_ids: Sequence[int]) -> None:
-    """What was suggested of codes that are about to go, and that it was shown: no content, yet it would hold them."""
+    """What was suggested of codes about to go, and that it was shown: no content, yet it would hold them."""
     for some in chunks(code_ids):
         unit.connection.execute(suggestion.delete().where(suggestion.c.code_id.in_(some)))
         unit.delete(showing, *unit.connection.scalars(select(showing.c.id).where(showing.c.code_id.in_(some))))
