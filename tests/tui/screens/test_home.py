@@ -150,3 +150,33 @@ async def test_a_document_removed_elsewhere_is_told_and_the_desk_lives_on(tmp_pa
             await pilot.press("j", "enter")
             await until(pilot, lambda: isinstance(app.screen, CodingScreen))
             assert coding_screen(app).opened.id == "tunnelen"
+
+
+async def test_home_under_a_document_costs_it_nothing_and_is_right_when_it_is_come_back_to(tmp_path: Path) -> None:
+    with study_in(tmp_path) as study:
+        async with desk(study, size=(120, 40)) as (pilot, app):
+            home = next(screen for screen in app.screen_stack if isinstance(screen, HomeScreen))
+            assert not home.table.chosen
+            laid_out: list[object] = []
+            home.screen_layout_refresh_signal.subscribe(home, laid_out.append)
+            await pilot.resize_terminal(90, 30)
+            await until(pilot, lambda: coding_screen(app).transcript.geometry.width < 90)
+            assert laid_out == []
+            await pilot.press("g", "h")
+            await until(pilot, lambda: home.table.has_focus)
+            await pilot.pause()
+            assert home.table.chosen == DOCUMENT
+            assert home.table.region.right == 90
+            assert "Innkjøper" in on_screen(app)
+
+
+async def test_a_new_size_is_laid_out_for_three_times_at_most(tmp_path: Path) -> None:
+    with study_in(tmp_path) as study:
+        async with desk(study, size=(120, 40)) as (pilot, app):
+            screen = coding_screen(app)
+            laid_out: list[object] = []
+            screen.screen_layout_refresh_signal.subscribe(screen, laid_out.append)
+            await pilot.resize_terminal(112, 40)
+            await until(pilot, lambda: screen.transcript.geometry.width < 112)
+            await until(pilot, lambda: screen.inspector.is_at_rest)
+            assert 1 <= len(laid_out) <= 3
