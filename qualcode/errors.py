@@ -82,7 +82,7 @@ class BadInput(QualcodeError):
 
 
 class BadQuery(BadInput):
-    """A query that cannot be understood: `text` as it was written, `place` the character (from 1) where it fails."""
+    """A query that cannot be understood: `text` as written, `place` the character (from 1) where it fails."""
 
     def __init__(self, text: str, place: int, reason: QualcodeError) -> None:
         told = {**reason.hint.params, "text": text, "place": place, "reason": reason.message}

@@ -29,7 +29,6 @@ from qualcode.tui.view import Choice
 from qualcode.tui.widgets.grid import Grid
 
 _KINDS = (CellKind.INFORMANTS, CellKind.SEGMENTS, CellKind.QUOTES, CellKind.VALENCE, CellKind.CASES)
-_AND = "&"
 _SUBJECTS = {"C": Subject.CASE, "I": Subject.INFORMANT, "D": Subject.DOCUMENT, "K": Subject.CODING}
 
 
@@ -207,13 +206,13 @@ class MatrixScreen(ListScreen):
             self._change(columns=columns)
 
     def action_filter(self) -> None:
-        self.line.ask("filter", _("Only"), f" {_AND} ".join(self._question.where))
+        self.line.ask("filter", _("Only"), " and ".join(self._question.where))
 
     def on_line_given(self, event: LineGiven) -> None:
         """What cannot be understood is said, and stays on the line to be put right."""
         try:
             if event.name == "filter":
-                self._change(where=tuple(filter(None, (part.strip() for part in event.text.split(_AND)))))
+                self._change(where=(event.text,) if event.text else ())
             elif event.text:
                 self._change(columns=event.text)
         except QualcodeError as error:

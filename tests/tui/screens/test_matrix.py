@@ -102,11 +102,11 @@ async def test_a_filter_that_cannot_be_understood_is_said_and_can_be_put_right(t
             await pilot.press("g", "m", "f", *"case=brua", "enter")
             assert "case has no value 'brua'" in said(app)
             assert len(shown_cells(app)) == 3
-            await pilot.press("backspace", *" & valence=0", "enter")
-            assert "case=bru & valence=0" in on_screen(app)
+            await pilot.press("backspace", *" and valence=0", "enter")
+            assert "case=bru and valence=0" in on_screen(app)
             await pilot.press("v")
             assert [row[1] for row in shown_cells(app)] == ["1", "1"]
-            await pilot.press("f", *["backspace"] * 20, "enter")
+            await pilot.press("f", *["backspace"] * 30, "enter")
             assert len(shown_cells(app)) == 3
 
 
