@@ -47,6 +47,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "search": ("searching", N_("Find words in the transcripts, with what stands around them.")),
     "query": ("queries", N_("Save, list and run queries over the codings.")),
     "matrix": ("synthesis", N_("Compare cases, informants or sides across codes.")),
+    "table": ("tables", N_("Print the tables that the codebook defines.")),
     "grid": ("grid", N_("Write summaries of cases or informants across themes.")),
     "asked": ("grid", N_("Note which informants were asked about what.")),
     "cooccurrence": ("synthesis", N_("Count which codes stand together.")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,7 +81,7 @@ def score(invocation: Invocation, cells: bool, format: str, output: Path | None)
     from qualcode.services import patterns
 
     scored = patterns.scored(invocation.open_study())
-    emit(_cells_table(scored, format) if cells else _scores_table(scored, format), format, output)
+    emit(cells_table(scored, format) if cells else _scores_table(scored, format), format, output)
 
 
 @patterns_command.command("remove", help=N_("Remove a pattern; the history remembers it."))
@@ -110,7 +111,8 @@ def _scores_table(scored: list[Dated], format: str) -> Table:
     return Table(headers, rows, labels=labels)
 
 
-def _cells_table(scored: list[Dated], format: str) -> Table:
+def cells_table(scored: Sequence[Dated], format: str) -> Table:
+    """A row for each prediction, and how it came out."""
     rows = [
         (item.score.pattern.id, *_predicted(outcome.prediction, format), *_came_out(outcome, format))
         for item in scored

@@ -10,6 +10,7 @@ from qualcode.domain.codebook_check import (
     Fault,
     Faults,
     Path,
+    Severity,
     code_faults,
     error,
     families_of,
@@ -21,6 +22,7 @@ from qualcode.domain.codebook_check import (
     warning,
 )
 from qualcode.domain.codebook_check_qualifiers import qualifier_faults
+from qualcode.domain.table_check import table_faults
 from qualcode.errors import N_
 
 ATTRIBUTE_TYPES = ("text", "number", "date", "bool", "enum", "ref(organisation)")
@@ -29,8 +31,11 @@ EVIDENCE_ROLES = ("supports", "contradicts", "nuances")
 
 
 def faults_of(codebook: Codebook) -> list[Fault]:
-    """All faults of the codebook, in the order of its parts; none of them is about how the file is written."""
-    return [
+    """All faults of the codebook, in the order of its parts; none of them is about how the file is written.
+
+    Tables name what every other part defines, so they are judged where the rest holds no error.
+    """
+    faults = [
         *header_faults(codebook),
         *_setting_faults(codebook),
         *_question_faults(codebook),
@@ -42,6 +47,9 @@ def faults_of(codebook: Codebook) -> list[Fault]:
         *_relation_faults(codebook),
         *_role_faults(codebook),
     ]
+    if all(fault.severity is not Severity.ERROR for fault in faults):
+        faults += table_faults(codebook)
+    return faults
 
 
 def _question_faults(codebook: Codebook) -> Faults:

@@ -190,14 +190,15 @@ def _edge(key: LinkKey, kind: RelationType | None, items: Sequence[PlacedRelatio
         target=target,
         sign=kind.sign if kind else 0,
         directed=kind.directed if kind else True,
-        stated=_support(by_stance[Stance.STATES]),
-        denied=_support(by_stance[Stance.CONTRADICTS]),
+        stated=support(by_stance[Stance.STATES]),
+        denied=support(by_stance[Stance.CONTRADICTS]),
         claimed_by=tuple(sorted({item.relation.claimed_by for item in by_stance[Stance.STATES]})),
         uids=tuple(sorted(item.relation.uid for item in items)),
     )
 
 
-def _support(items: Sequence[PlacedRelation]) -> Support:
+def support(items: Sequence[PlacedRelation]) -> Support:
+    """Who is behind relations of one stance."""
     cases = sorted({item.case for item in items if item.case is not None})
     return Support(
         relations=len(items),

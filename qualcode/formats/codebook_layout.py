@@ -8,9 +8,12 @@ from functools import cache
 from typing import Any, cast
 
 WIDTH = 110
-_SPACED = ("codes", "questions", "qualifiers", "themes", "relation_types")
+_SPACED = ("codes", "questions", "qualifiers", "themes", "relation_types", "tables")
 """Lists with a blank line between entries."""
-_ON_A_LINE = ("name", "label", "title", "values", "sides", "actor_map", "default", "default_by_code", "code_sides")
+_ON_A_LINE = (
+    *("name", "label", "title", "values", "sides", "actor_map", "default", "default_by_code", "code_sides"),
+    *("rows", "columns"),
+)
 """Maps, or lists of maps, that are written `{nb: ..., en: ...}` where they fit in the width."""
 
 # Begins with a letter or digit, and holds nothing that YAML could take for its own signs there.

@@ -25,6 +25,7 @@ from qualcode.domain.codebook import (
     Theme,
 )
 from qualcode.domain.codebook_check_qualifiers import DIRECT
+from qualcode.domain.table_definition import KEYS as TABLE_KEYS
 from qualcode.errors import N_
 from qualcode.formats.codebook_fields import OWN, Fields
 from qualcode.formats.codebook_nodes import Kind, Node
@@ -121,6 +122,7 @@ KEYS: dict[str, tuple[str, ...]] = {
         "questions",
     ),
     "evidence_roles": ("id", "name", "meaning", "cues"),
+    **TABLE_KEYS,
 }
 """Part -> the keys an entry of it may have, in the order they are written."""
 

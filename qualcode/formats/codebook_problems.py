@@ -70,6 +70,8 @@ class Problems:
 
 def _shown(value: Any) -> Any:
     """Words of the file, made harmless and short: a wrong file may hold an escape sequence or a whole book."""
+    if isinstance(value, Message):
+        return Message(value.template, {name: _shown(one) for name, one in value.params.items()})
     if not isinstance(value, str):
         return value
     return inert(value if len(value) <= _SHOWN else value[: _SHOWN - 1] + "…")

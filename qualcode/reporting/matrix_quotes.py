@@ -35,11 +35,12 @@ def _section(anchor: str, title: str, cell: Cell, quotes: Quotes, back: str) -> 
     yield f"<p>{text(counted(cell.counts))}</p></div>"
     yield f'<a class="back" href="#{back}">{text(_("Back to the table"))}</a></header>'
     yield '<ul class="places">'
-    yield from (_place(place) for place in quoted_places(cell.codings, quotes))
+    yield from (place_item(place) for place in quoted_places(cell.codings, quotes))
     yield "</ul></section>"
 
 
-def _place(place: QuotedPlace) -> str:
+def place_item(place: QuotedPlace) -> str:
+    """A place as an item of a list: its words, where they stand, and each code put there."""
     lang = f' lang="{text(place.language)}"' if place.language else ""
     if place.text is None:
         words = f'<blockquote class="held">{text(_("The words are held back."))}</blockquote>'

@@ -100,6 +100,9 @@ def properties(*path: str) -> tuple[str, ...]:
         ("codes", ("$defs", "code")),
         ("relation_types", ("$defs", "relationType")),
         ("evidence_roles", ("$defs", "evidenceRole")),
+        ("tables", ("$defs", "table")),
+        ("table axes", ("$defs", "tableAxis")),
+        ("table shared", ("$defs", "table", "properties", "shared")),
     ],
 )
 def test_schema_and_reader_know_the_same_keys(part: str, path: tuple[str, ...]) -> None:

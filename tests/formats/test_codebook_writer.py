@@ -114,6 +114,19 @@ def enum_qualifier(draw: Callable[[st.SearchStrategy[Any]], Any], families: list
     )
 
 
+TABLES: tuple[dict[str, Any], ...] = (
+    {
+        "id": "T-1",
+        "name": {"nb": "Tabell: én"},
+        "where": "text~no",
+        "rows": [{"field": "case", "total": True}],
+        "columns": [{"field": "informant"}],
+        "cells": ["cases", "valence"],
+    },
+    {"id": "no", "name": {"en": "no"}, "kind": "patterns", "questions": ["Q1"], "note": {"nb": "~"}},
+)
+
+
 @st.composite
 def codebooks(draw: Callable[[st.SearchStrategy[Any]], Any]) -> Codebook:
     codes: tuple[Code, ...] = draw(codes_of())
@@ -162,7 +175,7 @@ def codebooks(draw: Callable[[st.SearchStrategy[Any]], Any]) -> Codebook:
                 note=draw(TEXTS),
             ),
         ),
-        tables=tuple(draw(st.lists(st.dictionaries(TEXT, PLAIN, max_size=2), max_size=2))),
+        tables=draw(st.sampled_from([(), TABLES])),
         patterns=tuple(draw(st.lists(st.dictionaries(TEXT, PLAIN, max_size=2), max_size=2))),
         extra=draw(st.fixed_dictionaries({}, optional={"x-own": PLAIN, "source_keys": st.just({"no": "~"})})),
     )

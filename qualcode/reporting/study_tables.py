@@ -1,0 +1,272 @@
+"""The study's own tables: a row for each cell, for programs; a line for each row, for readers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from qualcode.domain.coding import CodedSegment
+from qualcode.domain.matrix import Cell as CodingCell
+from qualcode.domain.table_asked import AskedOf
+from qualcode.domain.table_axes import TOTAL
+from qualcode.domain.table_counting import RelationCell, StudyTable, TableColumn
+from qualcode.domain.table_definition import AxisKind, Measure
+from qualcode.domain.tabular import Cell, Table
+from qualcode.i18n import _, ngettext
+from qualcode.reporting.cells import NOT_MENTIONED, counted, signed
+from qualcode.reporting.graph_view import CONTRADICTED
+from qualcode.reporting.heading import Fact, Heading
+
+GAP, SHARED = "gap", "shared"
+"""Stand as the axis of what is no cell: a difference between two, and whether a result is shared."""
+
+_MEASURES = (
+    *("informants", "cases", "segments", "valence", "asked", "against_informants", "against_cases"),
+    *("informant_ids", "case_ids", "against_informant_ids", "codes", "uids"),
+)
+_Values = Mapping[str, Cell]
+
+
+def study_table(table: StudyTable, asked: AskedOf) -> Table:
+    """A row for each cell, empty ones too. `row.<name>` and `label.<name>` say which line, for each of its axes.
+
+    `uids` are codings, or relations where `types` says which. Nothing stands where nothing is coded or noted, NaN
+    for a mean that is undefined. After the cells come the gaps (axis `gap`) and what is shared (axis `shared`, in
+    `holds`).
+    """
+    names = [axis.axis.name for axis in table.row_axes]
+    headers = (
+        *(f"row.{name}" for name in names),
+        *(f"label.{name}" for name in names),
+        *("axis", "types", "column", "column_label", "split"),
+        *_MEASURES,
+        "holds",
+    )
+    return Table(
+        headers,
+        [[values.get(header) for header in headers] for values in _lines(table, asked)],
+        free_text=frozenset({*(f"label.{name}" for name in names), "column_label"}),
+    )
+
+
+def _lines(table: StudyTable, asked: AskedOf) -> Iterator[_Values]:
+    for r, cells in enumerate(table.cells):
+        for c, (column, cell) in enumerate(zip(table.columns, cells, strict=True)):
+            yield {**_row(table, r), **_column(table, column), **_measures(cell), "asked": asked.get((r, c))}
+        if table.definition.gap is not None:
+            gap = table.gap(r)
+            between = "-".join(table.definition.gap)
+            yield {**_row(table, r), "axis": GAP, "column": between, "valence": _number(gap)}
+    shared = table.definition.shared
+    for place, holds in table.shared.items() if shared else ():
+        yield {"axis": SHARED, "column": place, "holds": holds}
+
+
+def _row(table: StudyTable, r: int) -> dict[str, Cell]:
+    found: dict[str, Cell] = {}
+    for axis, place in zip(table.row_axes, table.rows[r], strict=True):
+        found |= {f"row.{axis.axis.name}": place.id, f"label.{axis.axis.name}": place.label}
+    return found
+
+
+def _column(table: StudyTable, column: TableColumn) -> dict[str, Cell]:
+    axis = table.column_axes[column.axis].axis
+    return {
+        "axis": axis.name,
+        "types": axis.types,
+        "column": column.place.id,
+        "column_label": column.place.label,
+        "split": column.split.id if column.split else "",
+    }
+
+
+def _measures(cell: CodingCell | RelationCell) -> dict[str, Cell]:
+    if cell.empty:
+        return {}
+    if isinstance(cell, RelationCell):
+        return {
+            "informants": len(cell.stated.informants),
+            "cases": len(cell.stated.cases),
+            "against_informants": len(cell.denied.informants),
+            "against_cases": len(cell.denied.cases),
+            "informant_ids": cell.stated.informants,
+            "case_ids": cell.stated.cases,
+            "against_informant_ids": cell.denied.informants,
+            "uids": tuple(item.relation.uid for item in cell.relations),
+        }
+    return {
+        "informants": cell.counts.informants,
+        "cases": cell.counts.cases,
+        "segments": cell.counts.segments,
+        "valence": _number(cell.valence.mean),
+        "informant_ids": tuple(sorted({item.informant for item in cell.codings if item.informant})),
+        "case_ids": tuple(sorted({item.case for item in cell.codings if item.case})),
+        "codes": tuple(main_codes(cell.codings)),
+        "uids": cell.uids,
+    }
+
+
+def _number(value: Fraction | None) -> float:
+    return float("nan") if value is None else round(float(value), 6)
+
+
+def main_codes(codings: tuple[CodedSegment, ...]) -> dict[str, int]:
+    """Code -> its informants, those of most first, equal ones by id."""
+    said = {(item.coding.code or "", item.informant) for item in codings if item.informant}
+    number = Counter(code for code, _informant in said)
+    return dict(sorted(number.items(), key=lambda entry: (-entry[1], entry[0])))
+
+
+def readable_study_table(table: StudyTable, asked: AskedOf, names: Mapping[str, str], *, title: str = "") -> Table:
+    """A line for each row, `·` where nothing is coded. `names` are those of codes."""
+    gap = table.definition.gap is not None
+    rows = [
+        [
+            *(place.label for place in table.rows[r]),
+            *(cell_words(table, r, c, asked, names) or NOT_MENTIONED for c in range(len(table.columns))),
+            *([gap_words(table, r)] if gap else []),
+        ]
+        for r in range(len(table.rows))
+    ]
+    headers = tuple(f"row.{axis.axis.name}" for axis in table.row_axes)
+    columns = tuple(":".join(map(str, column.key)) for column in table.columns)
+    has_words = Measure.CODES in table.definition.cells
+    return Table(
+        (*headers, *columns, *([GAP] if gap else [])),
+        rows,
+        title=title,
+        labels=(
+            *(upper(axis.label) for axis in table.row_axes),
+            *(column_label(table, column) for column in table.columns),
+            *([_("Gap")] if gap else []),
+        ),
+        numeric=frozenset(() if has_words else (*columns, GAP)),
+    )
+
+
+def upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def column_label(table: StudyTable, column: TableColumn) -> str:
+    """The place, with its arrow where it is the end of a relation, and the value that it is split by."""
+    kind = table.column_axes[column.axis].axis.kind
+    arrow = {AxisKind.TARGET: "→ ", AxisKind.SOURCE: "← "}.get(kind, "")
+    split = f": {column.split.label}" if column.split else ""
+    return f"{arrow}{column.place.label}{split}"
+
+
+def cell_words(table: StudyTable, r: int, c: int, asked: AskedOf, names: Mapping[str, str]) -> str:
+    """What a cell shows, in the screen language; empty where nothing is coded."""
+    cell = table.cells[r][c]
+    if isinstance(cell, RelationCell):
+        return _relation_words(cell)
+    wanted = table.definition.cells
+    of = _of_asked(asked[r, c]) if (r, c) in asked else ""
+    if cell.empty:
+        return f"0{of}" if asked.get((r, c)) else ""
+    counts = cell.counts
+    numbers = {
+        Measure.INFORMANTS: counts.informants,
+        Measure.CASES: counts.cases,
+        Measure.SEGMENTS: counts.segments,
+    }
+    parts = ["/".join(str(number) for measure, number in numbers.items() if measure in wanted) + of]
+    if Measure.VALENCE in wanted and cell.valence.mean is not None:
+        parts.append(signed(cell.valence.mean))
+    if Measure.CODES in wanted and _has_room_for_codes(table, c):
+        parts.append(", ".join(f"{names.get(code, code)} {n}" for code, n in main_codes(cell.codings).items()))
+    return " ".join(filter(None, parts))
+
+
+def _has_room_for_codes(table: StudyTable, c: int) -> bool:
+    """Lists of codes stand in the total alone where there is one: in every column no line could be read."""
+    column = table.columns[c]
+    return column.place.id == TOTAL or not table.column_axes[column.axis].axis.total
+
+
+def _of_asked(asked: int | None) -> str:
+    return " " + _("of {asked}").format(asked="?" if asked is None else asked)
+
+
+def _relation_words(cell: RelationCell) -> str:
+    """Informants/cases that state it, and informants against: `6/3 ✗1`."""
+    stated = f"{len(cell.stated.informants)}/{len(cell.stated.cases)}" if cell.stated.relations else ""
+    denied = f"{CONTRADICTED}{len(cell.denied.informants)}" if cell.denied.relations else ""
+    return " ".join(filter(None, (stated, denied)))
+
+
+def gap_words(table: StudyTable, row: int) -> str:
+    gap = table.gap(row)
+    return NOT_MENTIONED if gap is None else signed(gap)
+
+
+def table_facts(table: StudyTable, heading: Heading) -> list[Fact]:
+    """What stands with the table: whose work it is, how a cell is read, and what lies outside."""
+    labels = {place.id: place.label for axis in table.row_axes for place in axis.places}
+    kinds = {axis.axis.kind.of_relations for axis in table.column_axes}
+    return [
+        Fact(_("Study"), heading.study),
+        Fact(_("Coders"), ", ".join(table.coders) or _("nobody has coded here")),
+        Fact(_("Filter"), heading.filter or _("none")),
+        Fact(_("Each cell"), _reading(table)),
+        *(_of_codings(table) if False in kinds else ()),
+        *([_of_relations(table.relations)] if True in kinds else ()),
+        *(
+            Fact(labels.get(place, place), _("shared") if holds else _("not shared"))
+            for place, holds in table.shared.items()
+        ),
+    ]
+
+
+def _of_codings(table: StudyTable) -> list[Fact]:
+    inside, outside = table.inside.counts, table.outside.counts
+    return [
+        Fact(_("In all"), counted(inside)),
+        Fact(_("Outside the table"), _codings(outside.codings)),
+        Fact(_("Without a case"), _codings(inside.without_case + outside.without_case)),
+        Fact(_("Without an informant"), _codings(inside.without_informant + outside.without_informant)),
+    ]
+
+
+def _codings(n: int) -> str:
+    return ngettext("{n} coding", "{n} codings", n).format(n=n)
+
+
+def _of_relations(cell: RelationCell) -> Fact:
+    heard = {item.informant for item in cell.relations if item.informant is not None}
+    told = _("{n}, of {informants} informants; {cases} without a case, {nobody} without an informant")
+    return Fact(
+        _("Relations"),
+        told.format(
+            n=len(cell.relations),
+            informants=len(heard),
+            cases=sum(item.case is None for item in cell.relations),
+            nobody=sum(item.informant is None for item in cell.relations),
+        ),
+    )
+
+
+def _reading(table: StudyTable) -> str:
+    """How the parts of a cell are meant, in their order."""
+    words = {
+        Measure.INFORMANTS: _("informants"),
+        Measure.CASES: _("cases"),
+        Measure.SEGMENTS: _("segments"),
+    }
+    wanted = table.definition.cells
+    parts: list[str] = []
+    if any(not axis.axis.kind.of_relations for axis in table.column_axes):
+        numbers = "/".join(word for measure, word in words.items() if measure in wanted)
+        parts.append(numbers)
+        extra = {
+            Measure.ASKED: _("of those asked"),
+            Measure.VALENCE: _("mean valence"),
+            Measure.CODES: _("codes with their informants"),
+        }
+        parts += [word for measure, word in extra.items() if measure in wanted]
+    if any(axis.axis.kind.of_relations for axis in table.column_axes):
+        arrows = _("for relations (→ to, ← from): informants/cases, {mark} informants against")
+        parts.append(arrows.format(mark=CONTRADICTED))
+    return ", ".join(filter(None, parts))

@@ -1,0 +1,147 @@
+"""The tables that the codebook of a study defines, counted from its codings, relations and patterns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from qualcode.domain.asked import by_informant
+from qualcode.domain.coding import CodedSegment
+from qualcode.domain.query import Query
+from qualcode.domain.query_matching import matcher_of_all
+from qualcode.domain.relation import PlacedRelation
+from qualcode.domain.table_asked import AskedOf, asked_of
+from qualcode.domain.table_axes import Ground
+from qualcode.domain.table_counting import StudyTable, tabulate
+from qualcode.domain.table_definition import (
+    Measure,
+    TableDefinition,
+    TableKind,
+    definition_named,
+    definitions,
+)
+from qualcode.errors import N_, BadInput
+from qualcode.reporting.heading import Heading
+from qualcode.reporting.quote import Quotes
+from qualcode.services import patterns, relations, synthesis
+from qualcode.services.patterns import Dated
+from qualcode.services.study import Study
+from qualcode.services.synthesis import Synthesis
+from qualcode.store import grid
+
+
+@dataclass(frozen=True)
+class Tabled:
+    """A table with what its reports need beside it. Labels are in `language`."""
+
+    table: StudyTable
+    asked: AskedOf
+    """Empty where the table does not show it."""
+    heading: Heading
+    language: str
+    synthesis: Synthesis
+
+    @cached_property
+    def quotes(self) -> Quotes:
+        """By coding uid, of every coding in the table. Looked up when a report prints words."""
+        return synthesis.quotes_of(self.synthesis, self.table.inside.codings)
+
+    @cached_property
+    def relation_words(self) -> Mapping[str, str]:
+        """Relation uid -> its quote; without those of which an end must not be quoted."""
+        found = self.table.relations.relations
+        free = synthesis.quotes_of(self.synthesis, (end for item in found for end in (item.source, item.target)))
+        return {
+            item.relation.uid: item.relation.anchor.exact
+            for item in found
+            if item.source.coding.uid in free and item.target.coding.uid in free
+        }
+
+
+@dataclass(frozen=True)
+class Patterned:
+    """A table of the registered patterns, held against the codings as they are now."""
+
+    definition: TableDefinition
+    scores: tuple[Dated, ...]
+    cases: Mapping[str, str]
+    """Case -> its title, in the order of the study."""
+    heading: Heading
+    language: str
+
+
+def listing(study: Study) -> list[TableDefinition]:
+    """The tables that the codebook defines, in its order."""
+    return definitions(study.codebook)
+
+
+def make(
+    study: Study,
+    id: str,
+    *,
+    where: Iterable[str] = (),
+    work_of: str | None = None,
+    language: str | None = None,
+) -> Tabled | Patterned:
+    """A table of the codebook; of the codings, and relations between them, that all queries choose.
+
+    Raises NotFound (table, coder), BadInput (query; queries or a coder where the table is of patterns).
+    """
+    definition = definition_named(study.codebook, id)
+    asked_for = list(where)
+    if definition.kind is TableKind.PATTERNS:
+        if asked_for or work_of:
+            raise BadInput(
+                N_("The table {id} holds patterns against the whole study."),
+                hint=N_("Leave out --where and --coder."),
+                id=definition.id,
+            )
+        return _patterned(study, definition, language or study.language)
+    own = [] if definition.where is None else [definition.where]
+    asked = synthesis.gather(study, [*own, *asked_for], work_of=work_of)
+    ground = Ground(asked.facts, asked.queries, asked.segments, language or study.language)
+    table = tabulate(definition, ground, _related(study, asked, asked.queries[len(own) :]))
+    return Tabled(
+        table,
+        _asked(study, asked, table) if Measure.ASKED in definition.cells else {},
+        asked.heading(_title(definition, ground.language)),
+        ground.language,
+        asked,
+    )
+
+
+def _related(study: Study, asked: Synthesis, chosen_by: Iterable[Query]) -> list[PlacedRelation]:
+    """The relations both ends of which the queries choose, taken for case and informant as the relation is.
+
+    Not by the table's own query: it says which codings the table is about, and a relation leads out of them.
+    """
+    chosen = matcher_of_all(chosen_by, asked.among)
+
+    def is_chosen(item: PlacedRelation, end: CodedSegment) -> bool:
+        return chosen(replace(end, case=item.case, informant=item.informant))
+
+    return [
+        item for item in relations.listing(study) if is_chosen(item, item.source) and is_chosen(item, item.target)
+    ]
+
+
+def _asked(study: Study, asked: Synthesis, table: StudyTable) -> AskedOf:
+    with study.store.read() as connection:
+        statements = by_informant(grid.statements(connection))
+    return asked_of(table, asked.facts.codebook, asked.facts.population, statements)
+
+
+def _patterned(study: Study, definition: TableDefinition, language: str) -> Patterned:
+    asked = synthesis.gather(study)
+    return Patterned(
+        definition,
+        tuple(patterns.scored(study)),
+        {case.id: case.title or case.id for case in asked.facts.population.cases},
+        asked.heading(_title(definition, language)),
+        language,
+    )
+
+
+def _title(definition: TableDefinition, language: str) -> str:
+    return f"{definition.id} {definition.name(language)}"
