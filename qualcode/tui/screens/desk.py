@@ -43,7 +43,9 @@ class DeskScreen(Screen[None]):
         Textual counts the screen below as current, lest the one above be a dialog to be seen through: each resize
         laid out home too, and what was dirty in it had the whole screen above painted again.
         """
-        return super().is_current and self is self.desk.shown
+        if not super().is_current:
+            return False
+        return self is [screen for screen in self.app.screen_stack if isinstance(screen, DeskScreen)][-1]
 
     def _screen_resized(self, size: Size) -> None:
         """Lay out once: Textual asks again when its own first layout has resized the screen, and asks those below.

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
+
+from textual.screen import Screen
+from textual.signal import Signal
 
 from qualcode.services import coding, documents, marking, picking
 from qualcode.services.study import create_study
@@ -152,13 +156,20 @@ async def test_a_document_removed_elsewhere_is_told_and_the_desk_lives_on(tmp_pa
             assert coding_screen(app).opened.id == "tunnelen"
 
 
+def layouts(screen: Screen[None]) -> list[Screen[None]]:
+    """Grows by one with each layout of the screen."""
+    found: list[Screen[None]] = []
+    signal = cast("Signal[Screen[None]]", screen.screen_layout_refresh_signal)  # pyright: ignore[reportUnknownMemberType]
+    signal.subscribe(screen, found.append)
+    return found
+
+
 async def test_home_under_a_document_costs_it_nothing_and_is_right_when_it_is_come_back_to(tmp_path: Path) -> None:
     with study_in(tmp_path) as study:
         async with desk(study, size=(120, 40)) as (pilot, app):
             home = next(screen for screen in app.screen_stack if isinstance(screen, HomeScreen))
             assert not home.table.chosen
-            laid_out: list[object] = []
-            home.screen_layout_refresh_signal.subscribe(home, laid_out.append)
+            laid_out = layouts(home)
             await pilot.resize_terminal(90, 30)
             await until(pilot, lambda: coding_screen(app).transcript.geometry.width < 90)
             assert laid_out == []
@@ -174,8 +185,7 @@ async def test_a_new_size_is_laid_out_for_three_times_at_most(tmp_path: Path) ->
     with study_in(tmp_path) as study:
         async with desk(study, size=(120, 40)) as (pilot, app):
             screen = coding_screen(app)
-            laid_out: list[object] = []
-            screen.screen_layout_refresh_signal.subscribe(screen, laid_out.append)
+            laid_out = layouts(screen)
             await pilot.resize_terminal(112, 40)
             await until(pilot, lambda: screen.transcript.geometry.width < 112)
             await until(pilot, lambda: screen.inspector.is_at_rest)
