@@ -17,6 +17,8 @@ _IDLE_S = 1.5
 _LOOK_EVERY_S = 2.0
 _YOUNG_ROUNDS = 10
 """Middle-generation rounds after which an idle moment is used for a full collection."""
+_MOST_UNSETTLED = 4
+"""Whoever leafs through documents without a pause keeps no more of those left in memory."""
 
 
 class Calm:
@@ -24,16 +26,18 @@ class Calm:
 
     def __init__(self, app: App[Any]) -> None:
         self._last = time.monotonic()
-        self._to_settle = False
+        self._unsettled = 0
         self._timer = app.set_interval(_LOOK_EVERY_S, lambda: self.collect(time.monotonic()))
 
     def loaded(self) -> None:
         """Settle at the next moment without keys: before the first frame it would hold up what is to be read."""
-        self._to_settle = True
+        self._unsettled += 1
+        if self._unsettled > _MOST_UNSETTLED:
+            self.settle()
 
     def settle(self) -> None:
         """Collect once and freeze what is left."""
-        self._to_settle = False
+        self._unsettled = 0
         # What was frozen before is the document left by now: it would stay in memory as long as the desk runs.
         gc.unfreeze()
         gc.collect()
@@ -46,7 +50,7 @@ class Calm:
         """What is due `now`, a time of the monotonic clock; nothing while keys come."""
         if now - self._last <= _IDLE_S:
             return
-        if self._to_settle:
+        if self._unsettled:
             self.settle()
         elif gc.get_count()[1] > _YOUNG_ROUNDS:
             gc.collect()

@@ -52,3 +52,15 @@ async def test_what_was_loaded_is_frozen_once_no_key_comes_any_more() -> None:
         assert gc.get_freeze_count() == 0
         calm.collect(time.monotonic() + 10)
         assert gc.get_freeze_count() > 0
+
+
+async def test_documents_leafed_through_without_a_pause_do_not_pile_up() -> None:
+    app: App[None] = App()
+    async with app.run_test():
+        calm = Calm(app)
+        ring = Ring()
+        left = weakref.ref(ring)
+        del ring
+        for _ in range(5):
+            calm.loaded()
+        assert left() is None
