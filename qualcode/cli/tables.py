@@ -119,9 +119,9 @@ def _print(study: Study, made: Tabled, format: str, output: Path | None) -> None
 
     on_screen = format == "table" and output is None
     if format == "table":
-        table = readable_study_table(made.table, made.asked, _names(study), title=made.heading.title)
+        table = readable_study_table(made.table, made.beside, _names(study), title=made.heading.title)
     else:
-        table = study_table(made.table, made.asked)
+        table = study_table(made.table, made.beside)
     whole = table.headers[: len(made.table.row_axes)]
     emit(table, format, output, whole=whole)
     tell = say if on_screen else note
@@ -143,7 +143,7 @@ def _page(study: Study, made: Tabled, format: str) -> bytes:
 
     printed = Printed(
         made.table,
-        made.asked,
+        made.beside,
         made.heading,
         made.quotes,
         made.relation_words,

@@ -65,7 +65,8 @@ class Level(StrEnum):
 
 
 class Measure(StrEnum):
-    """What a cell of codings shows; one of relations always shows informants, cases and who contradicts."""
+    """What a cell of codings shows. One of relations always shows informants, cases and who contradicts; of these
+    measures it has the strength alone."""
 
     INFORMANTS = "informants"
     CASES = "cases"
@@ -75,6 +76,8 @@ class Measure(StrEnum):
     """Of how many who were asked; unknown where it was not noted of somebody."""
     CODES = "codes"
     """Which codes, those of most informants first."""
+    STRENGTH = "strength"
+    """How strong the claim is that the relations of the cell make, by the evidence rule."""
 
 
 @dataclass(frozen=True, slots=True)

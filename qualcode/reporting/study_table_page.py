@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from qualcode.domain.matrix import Cell as CodingCell
 from qualcode.domain.relation import PlacedRelation, Stance
-from qualcode.domain.table_asked import AskedOf
 from qualcode.domain.table_counting import RelationCell, StudyTable
 from qualcode.domain.tabular import Table, written
 from qualcode.i18n import _
@@ -20,6 +19,7 @@ from qualcode.reporting.matrix_style import MATRIX_STYLE
 from qualcode.reporting.page import block, page, text
 from qualcode.reporting.quote import Quotes, quoted_places
 from qualcode.reporting.study_tables import (
+    Beside,
     cell_words,
     column_label,
     gap_words,
@@ -34,7 +34,7 @@ class Printed:
     """A table with the words that it may print. A uid that is missing is held back: only its place is printed."""
 
     table: StudyTable
-    asked: AskedOf
+    beside: Beside
     heading: Heading
     quotes: Quotes
     relation_words: Mapping[str, str]
@@ -48,7 +48,7 @@ def study_table_markdown(printed: Printed) -> str:
     table, heading = printed.table, printed.heading
     stamped = f"**{escaped(stamp(heading))}**\n\n" if heading.privacy else ""
     stated = "\n".join(f"- {escaped(fact.label)}: {escaped(fact.text)}" for fact in table_facts(table, heading))
-    readable = table_markdown(readable_study_table(table, printed.asked, printed.names))
+    readable = table_markdown(readable_study_table(table, printed.beside, printed.names))
     notes = "\n\n".join(escaped(note) for note in _notes(printed))
     parts = [f"# {escaped(heading.title)}\n\n{stamped}{stated}\n", readable, f"{notes}\n"]
     for r, c in _filled(table):
@@ -144,7 +144,7 @@ def _table_head(table: StudyTable) -> Iterator[str]:
 
 def _cell(printed: Printed, r: int, c: int) -> str:
     cell = printed.table.cells[r][c]
-    words = cell_words(printed.table, r, c, printed.asked, printed.names)
+    words = cell_words(printed.table, r, c, printed.beside, printed.names)
     if cell.empty:
         return f'<td class="unmentioned">{text(words or NOT_MENTIONED)}</td>'
     return f'<td id="at-{r}-{c}"><a href="#cell-{r}-{c}">{text(words)}</a></td>'

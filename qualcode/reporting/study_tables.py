@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from qualcode.domain.coding import CodedSegment
+from qualcode.domain.evidence import Level, Strength
 from qualcode.domain.matrix import Cell as CodingCell
 from qualcode.domain.table_asked import AskedOf
 from qualcode.domain.table_axes import TOTAL
 from qualcode.domain.table_counting import RelationCell, StudyTable, TableColumn
 from qualcode.domain.table_definition import AxisKind, Measure
 from qualcode.domain.tabular import Cell, Table
+from qualcode.errors import N_
 from qualcode.i18n import _, ngettext
 from qualcode.reporting.cells import NOT_MENTIONED, counted, signed
 from qualcode.reporting.graph_view import CONTRADICTED
@@ -23,12 +26,27 @@ GAP, SHARED = "gap", "shared"
 
 _MEASURES = (
     *("informants", "cases", "segments", "valence", "asked", "against_informants", "against_cases"),
-    *("informant_ids", "case_ids", "against_informant_ids", "codes", "uids"),
+    *("strength", "contested", "informant_ids", "case_ids", "against_informant_ids", "codes", "uids"),
 )
 _Values = Mapping[str, Cell]
+_LEVELS = {
+    Level.ANECDOTAL: N_("single statement"),
+    Level.WEAK: N_("weak"),
+    Level.MODERATE: N_("moderate"),
+    Level.STRONG: N_("strong"),
+}
 
 
-def study_table(table: StudyTable, asked: AskedOf) -> Table:
+@dataclass(frozen=True)
+class Beside:
+    """What stands in cells besides their counts, by number of row and column; empty where a table has no use for
+    it."""
+
+    asked: AskedOf = field(default_factory=dict[tuple[int, int], int | None])
+    strength: Mapping[tuple[int, int], Strength] = field(default_factory=dict[tuple[int, int], Strength])
+
+
+def study_table(table: StudyTable, beside: Beside) -> Table:
     """A row for each cell, empty ones too. `row.<name>` and `label.<name>` say which line, for each of its axes.
 
     `uids` are codings, or relations where `types` says which. Nothing stands where nothing is coded or noted, NaN
@@ -45,15 +63,16 @@ def study_table(table: StudyTable, asked: AskedOf) -> Table:
     )
     return Table(
         headers,
-        [[values.get(header) for header in headers] for values in _lines(table, asked)],
+        [[values.get(header) for header in headers] for values in _lines(table, beside)],
         free_text=frozenset({*(f"label.{name}" for name in names), "column_label"}),
     )
 
 
-def _lines(table: StudyTable, asked: AskedOf) -> Iterator[_Values]:
+def _lines(table: StudyTable, beside: Beside) -> Iterator[_Values]:
     for r, cells in enumerate(table.cells):
         for c, (column, cell) in enumerate(zip(table.columns, cells, strict=True)):
-            yield {**_row(table, r), **_column(table, column), **_measures(cell), "asked": asked.get((r, c))}
+            own = {"asked": beside.asked.get((r, c)), **_strength(beside.strength.get((r, c)))}
+            yield {**_row(table, r), **_column(table, column), **_measures(cell), **own}
         if table.definition.gap is not None:
             gap = table.gap(r)
             between = "-".join(table.definition.gap)
@@ -107,6 +126,17 @@ def _measures(cell: CodingCell | RelationCell) -> dict[str, Cell]:
     }
 
 
+def _strength(strength: Strength | None) -> dict[str, Cell]:
+    if strength is None:
+        return {}
+    return {"strength": strength.level, "contested": _is_contested(strength)}
+
+
+def _is_contested(strength: Strength) -> bool:
+    """A claim that nobody states is refuted, which is more."""
+    return strength.contested and strength.level is not Level.NONE
+
+
 def _number(value: Fraction | None) -> float:
     return float("nan") if value is None else round(float(value), 6)
 
@@ -118,20 +148,20 @@ def main_codes(codings: tuple[CodedSegment, ...]) -> dict[str, int]:
     return dict(sorted(number.items(), key=lambda entry: (-entry[1], entry[0])))
 
 
-def readable_study_table(table: StudyTable, asked: AskedOf, names: Mapping[str, str], *, title: str = "") -> Table:
+def readable_study_table(table: StudyTable, beside: Beside, names: Mapping[str, str], *, title: str = "") -> Table:
     """A line for each row, `·` where nothing is coded. `names` are those of codes."""
     gap = table.definition.gap is not None
     rows = [
         [
             *(place.label for place in table.rows[r]),
-            *(cell_words(table, r, c, asked, names) or NOT_MENTIONED for c in range(len(table.columns))),
+            *(cell_words(table, r, c, beside, names) or NOT_MENTIONED for c in range(len(table.columns))),
             *([gap_words(table, r)] if gap else []),
         ]
         for r in range(len(table.rows))
     ]
     headers = tuple(f"row.{axis.axis.name}" for axis in table.row_axes)
     columns = tuple(":".join(map(str, column.key)) for column in table.columns)
-    has_words = Measure.CODES in table.definition.cells
+    has_words = not {Measure.CODES, Measure.STRENGTH}.isdisjoint(table.definition.cells)
     return Table(
         (*headers, *columns, *([GAP] if gap else [])),
         rows,
@@ -157,15 +187,15 @@ def column_label(table: StudyTable, column: TableColumn) -> str:
     return f"{arrow}{column.place.label}{split}"
 
 
-def cell_words(table: StudyTable, r: int, c: int, asked: AskedOf, names: Mapping[str, str]) -> str:
+def cell_words(table: StudyTable, r: int, c: int, beside: Beside, names: Mapping[str, str]) -> str:
     """What a cell shows, in the screen language; empty where nothing is coded."""
     cell = table.cells[r][c]
     if isinstance(cell, RelationCell):
-        return _relation_words(cell)
+        return " ".join(filter(None, (_relation_words(cell), _strength_words(cell, beside.strength.get((r, c))))))
     wanted = table.definition.cells
-    of = _of_asked(asked[r, c]) if (r, c) in asked else ""
+    of = _of_asked(beside.asked[r, c]) if (r, c) in beside.asked else ""
     if cell.empty:
-        return f"0{of}" if asked.get((r, c)) else ""
+        return f"0{of}" if beside.asked.get((r, c)) else ""
     counts = cell.counts
     numbers = {
         Measure.INFORMANTS: counts.informants,
@@ -195,6 +225,16 @@ def _relation_words(cell: RelationCell) -> str:
     stated = f"{len(cell.stated.informants)}/{len(cell.stated.cases)}" if cell.stated.relations else ""
     denied = f"{CONTRADICTED}{len(cell.denied.informants)}" if cell.denied.relations else ""
     return " ".join(filter(None, (stated, denied)))
+
+
+def _strength_words(cell: RelationCell, strength: Strength | None) -> str:
+    """The level, and whether it is contested; what only contradicts a claim refutes it."""
+    if strength is None:
+        return ""
+    if strength.level is Level.NONE:
+        return _("refuted") if cell.denied.informants else ""
+    contested = f" ({_('contested')})" if _is_contested(strength) else ""
+    return _(_LEVELS[strength.level]) + contested
 
 
 def gap_words(table: StudyTable, row: int) -> str:
@@ -269,4 +309,6 @@ def _reading(table: StudyTable) -> str:
     if any(axis.axis.kind.of_relations for axis in table.column_axes):
         arrows = _("for relations (→ to, ← from): informants/cases, {mark} informants against")
         parts.append(arrows.format(mark=CONTRADICTED))
+        if Measure.STRENGTH in wanted:
+            parts.append(_("strength of evidence"))
     return ", ".join(filter(None, parts))

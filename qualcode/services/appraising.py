@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -27,7 +27,7 @@ from qualcode.domain.finding import (
 )
 from qualcode.domain.people import InformantKind
 from qualcode.domain.query_matching import matcher_of_all
-from qualcode.domain.relation import PlacedRelation
+from qualcode.domain.relation import PlacedRelation, Stance
 from qualcode.errors import Message, QualcodeError
 from qualcode.services import evidence_settings, queries, relations
 from qualcode.services.fields import facts_of
@@ -114,6 +114,23 @@ def _appraised(study: Study, row_id: int | None) -> list[Appraised]:
     return found
 
 
+def relation_weigher(study: Study) -> Callable[[Iterable[PlacedRelation]], Strength]:
+    """A function that says how strong the claim is which these relations make: those that state it, and those that
+    contradict it. Reads the study once."""
+    basis = _Basis(study)
+
+    def weighed(items: Iterable[PlacedRelation]) -> Strength:
+        return basis.weighed([_as_evidence(item) for item in items])[1]
+
+    return weighed
+
+
+def _as_evidence(item: PlacedRelation) -> Evidence:
+    made = item.relation
+    role = Role.SUPPORTS if made.stance is Stance.STATES else Role.CONTRADICTS
+    return Evidence(made.uid, role, None, item, made.created_at, made.updated_at)
+
+
 class _Basis:
     """One reading of the study, that all its findings are appraised from."""
 
@@ -168,14 +185,14 @@ class _Basis:
         self, row_id: int, finding: Finding, search: Search | None, seen: set[str], unlinked: int
     ) -> Appraised:
         hits, fault = self._hits(finding, search)
-        weighed = weigh(finding.evidence, self._ground(finding.evidence))
+        weighed, strong = self.weighed(finding.evidence)
         counted = [item for item in finding.evidence if item.counts and item.role is not Role.NUANCES]
         results = {case.id: case_result(finding.evidence, case.id) for case in self._facts.population.cases}
         return Appraised(
             row_id,
             finding,
             weighed,
-            strength(weighed, self._thresholds),
+            strong,
             {case: (result, verdict(result)) for case, result in results.items()},
             search,
             hits,
@@ -197,6 +214,12 @@ class _Basis:
         known = {segment.coding.uid for item in finding.evidence for segment in item.segments}
         found = (segment for segment in self._counting if segment.coding.uid not in known)
         return tuple(filter(chosen, found)), None
+
+    def weighed(self, evidence: Iterable[Evidence]) -> tuple[Weighed, Strength]:
+        """What the evidence comes to, and how strong that is by the study's thresholds."""
+        found = tuple(evidence)
+        weighed = weigh(found, self._ground(found))
+        return weighed, strength(weighed, self._thresholds)
 
     def _ground(self, evidence: Iterable[Evidence]) -> Ground:
         codes = {segment.coding.code for item in evidence for segment in item.segments}

@@ -11,9 +11,9 @@ from qualcode.domain.coding import CodedSegment
 from qualcode.domain.query import Query
 from qualcode.domain.query_matching import matcher_of_all
 from qualcode.domain.relation import PlacedRelation
-from qualcode.domain.table_asked import AskedOf, asked_of
+from qualcode.domain.table_asked import asked_of
 from qualcode.domain.table_axes import Ground
-from qualcode.domain.table_counting import StudyTable, tabulate
+from qualcode.domain.table_counting import RelationCell, StudyTable, tabulate
 from qualcode.domain.table_definition import (
     Measure,
     TableDefinition,
@@ -24,7 +24,8 @@ from qualcode.domain.table_definition import (
 from qualcode.errors import N_, BadInput
 from qualcode.reporting.heading import Heading
 from qualcode.reporting.quote import Quotes
-from qualcode.services import patterns, relations, synthesis
+from qualcode.reporting.study_tables import Beside
+from qualcode.services import appraising, patterns, relations, synthesis
 from qualcode.services.patterns import Dated
 from qualcode.services.study import Study
 from qualcode.services.synthesis import Synthesis
@@ -36,8 +37,7 @@ class Tabled:
     """A table with what its reports need beside it. Labels are in `language`."""
 
     table: StudyTable
-    asked: AskedOf
-    """Empty where the table does not show it."""
+    beside: Beside
     heading: Heading
     language: str
     synthesis: Synthesis
@@ -104,7 +104,7 @@ def make(
     table = tabulate(definition, ground, _related(study, asked, asked.queries[len(own) :]))
     return Tabled(
         table,
-        _asked(study, asked, table) if Measure.ASKED in definition.cells else {},
+        _beside(study, asked, table),
         asked.heading(_title(definition, ground.language)),
         ground.language,
         asked,
@@ -126,10 +126,20 @@ def _related(study: Study, asked: Synthesis, chosen_by: Iterable[Query]) -> list
     ]
 
 
-def _asked(study: Study, asked: Synthesis, table: StudyTable) -> AskedOf:
-    with study.store.read() as connection:
-        statements = by_informant(grid.statements(connection))
-    return asked_of(table, asked.facts.codebook, asked.facts.population, statements)
+def _beside(study: Study, asked: Synthesis, table: StudyTable) -> Beside:
+    """Read only where the table shows it: both cost more than the counts."""
+    wanted, beside = table.definition.cells, Beside()
+    if Measure.ASKED in wanted:
+        with study.store.read() as connection:
+            statements = by_informant(grid.statements(connection))
+        facts = asked.facts
+        beside = replace(beside, asked=asked_of(table, facts.codebook, facts.population, statements))
+    if Measure.STRENGTH in wanted and not table.relations.empty:
+        weigh = appraising.relation_weigher(study)
+        cells = {(r, c): cell for r, line in enumerate(table.cells) for c, cell in enumerate(line)}
+        filled = {at: cell for at, cell in cells.items() if isinstance(cell, RelationCell) and not cell.empty}
+        beside = replace(beside, strength={at: weigh(cell.relations) for at, cell in filled.items()})
+    return beside
 
 
 def _patterned(study: Study, definition: TableDefinition, language: str) -> Patterned:

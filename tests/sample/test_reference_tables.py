@@ -58,7 +58,7 @@ def made(study: Study, name: str, **asked: Any) -> tables.Tabled:
 def printed(study: Study, name: str, **asked: Any) -> list[dict[str, str]]:
     """The rows of the CSV."""
     found = made(study, name, **asked)
-    content = table_csv(study_table(found.table, found.asked)).decode()
+    content = table_csv(study_table(found.table, found.beside)).decode()
     return list(csv.DictReader(io.StringIO(content)))
 
 
@@ -211,6 +211,26 @@ def test_the_strong_claim_stands_in_the_table_of_barriers(study: Study, key: dic
     assert row["informant_ids"].split("|") == claim["informants_for"]
     assert row["against_informant_ids"].split("|") == claim["informants_against"]
     assert row["case_ids"].split("|") == claim["cases"]
+
+
+@pytest.mark.parametrize(
+    ("name", "claim"),
+    [
+        ("T3", "claim-strong"),
+        ("T3", "claim-replication"),
+        ("T4", "claim-weak"),
+        ("T4", "claim-refuted"),
+        ("T7", "claim-anecdotal"),
+    ],
+)
+def test_a_cell_is_as_strong_as_the_claim_of_the_key(
+    study: Study, key: dict[str, Any], name: str, claim: str
+) -> None:
+    expected = next(item for item in key["claims"] if item["id"] == claim)
+    ends = expected["pattern"]["source"], expected["pattern"]["target"]
+    (row,) = (row for row in printed(study, name) if (row["row.code"], row["column"]) == ends)
+    contested = "true" if expected["contested"] else "false"
+    assert (row["strength"], row["contested"]) == (expected["level"], contested)
 
 
 def test_a_registered_pattern_stands_in_the_table_of_replication(
