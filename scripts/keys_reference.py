@@ -34,6 +34,8 @@ PLACES = {
     "quotes": "On a list of quotes (`g` `q`, or from a number)",
     "history": "On the history (after `g` `u`)",
     "matrix": "On the matrix (after `g` `m`)",
+    "framework": "On the framework grid (after `g` `w`)",
+    "summarising": "On the quotes beside a summary (after `e` on the framework grid)",
     "book": "On the codebook screen (after `g` `B`)",
     "split": "On the codings of a code that is split (after `S` on the codebook screen)",
     "people": "On the list of cases and informants (after `g` `p`)",

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from qualcode.domain.asked import Asked, Statement
+from qualcode.domain.grid import CellKey
 from qualcode.errors import N_
 from qualcode.formats.csv_rows import read_csv
 from qualcode.services import grid
 from qualcode.services.attributes import CLEAR, located
 from qualcode.services.cells import member
 from qualcode.services.disk import content_of
+from qualcode.services.fields import facts_of
 from qualcode.services.study import Study
 from qualcode.store import grid as store
 
@@ -33,6 +35,22 @@ def note(study: Study, informant: str, about: Sequence[str], asked: Asked | None
     ids = [grid.column_id(study, id) for id in about]
     with study.write("grid", N_("Noted what {informant} was asked about"), informant=informant) as unit:
         return sum(store.put_statement(unit, informant, id, asked) for id in ids)
+
+
+def informants_of(study: Study, key: CellKey) -> list[str]:
+    """The informants whose answers say why a cell is empty: those heard in its case, or its informant alone."""
+    return sorted(grid.informants_by_row(key.kind, facts_of(study).population).get(key.row, ()))
+
+
+def note_cell(study: Study, key: CellKey, asked: Asked | None) -> int:
+    """Note of every informant of a cell whether they were asked about its column, as one operation.
+
+    None for not known; how many notes changed. Raises NotFound.
+    """
+    about = grid.column_id(study, key.column)
+    informants = informants_of(study, key)
+    with study.write("grid", N_("Noted whether {row} was asked about {column}"), row=key.row, column=about) as unit:
+        return sum(store.put_statement(unit, informant, about, asked) for informant in informants)
 
 
 def import_notes(study: Study, path: Path) -> int:

@@ -31,7 +31,7 @@ def grid_view(compared: Compared, *, totals: bool) -> GridView:
         columns.append(GridColumn(_("Total")))
         labels.append(_("Total"))
     words = kind is CellKind.QUOTES
-    return GridView(columns, labels, rows, NOT_MENTIONED, words=words, totals=totals and bool(matrix.rows))
+    return GridView(columns, labels, rows, (NOT_MENTIONED,), words=words, totals=totals and bool(matrix.rows))
 
 
 def cell_at(matrix: Matrix, row: int, column: int) -> Cell | None:

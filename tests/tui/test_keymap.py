@@ -15,6 +15,7 @@ from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.desk import DeskScreen
 from qualcode.tui.screens.files import FilesScreen
 from qualcode.tui.screens.find import FindScreen
+from qualcode.tui.screens.grid import GridScreen
 from qualcode.tui.screens.history import HistoryScreen
 from qualcode.tui.screens.home import HomeScreen
 from qualcode.tui.screens.importing import ImportScreen
@@ -28,6 +29,7 @@ from qualcode.tui.screens.quotes import QuotesScreen
 from qualcode.tui.screens.relations import RelationsScreen
 from qualcode.tui.screens.reviewing import Reviewing
 from qualcode.tui.screens.settings import SettingsScreen
+from qualcode.tui.screens.summary import SummaryScreen
 from qualcode.tui.widgets.codebook import CodebookPane
 from qualcode.tui.widgets.documents import DocumentTable
 from qualcode.tui.widgets.grid import Grid
@@ -61,6 +63,8 @@ OWNERS: dict[str, type[Widget] | type[Desk]] = {
     "quotes": QuotesScreen,
     "grid": Grid,
     "matrix": MatrixScreen,
+    "framework": GridScreen,
+    "summarising": SummaryScreen,
     "history": HistoryScreen,
     "book": CodebookScreen,
     "people": PeopleScreen,

@@ -29,6 +29,7 @@ GO = (
     Go("l", N_("suggestions as a list"), _ALL, "qualcode.tui.screens.offers:OffersScreen"),
     Go("/", N_("find in the whole study"), _ALL, "qualcode.tui.screens.find:FindScreen"),
     Go("m", N_("matrix"), _ALL, "qualcode.tui.screens.matrix:MatrixScreen"),
+    Go("w", N_("summaries in the framework grid"), _ALL, "qualcode.tui.screens.grid:GridScreen"),
     Go("r", N_("relations"), _ALL, "qualcode.tui.screens.relations:RelationsScreen"),
     Go("u", N_("history"), _ALL, "qualcode.tui.screens.history:HistoryScreen"),
     Go("k", N_("all memos"), _ALL, "qualcode.tui.screens.memos:MemosScreen"),

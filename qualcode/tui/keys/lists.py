@@ -21,6 +21,7 @@ TABLE = (
 )
 ENTER = {
     "quotes": Words(N_("go to its place in the text"), N_("text")),
+    "summarising": Words(N_("put its reference into the summary"), N_("put in")),
     "history": Words(N_("go to the first place it changed"), N_("place")),
     "book": Words(N_("the quotes of the code and of all below it"), N_("quotes")),
     "split": Words(N_("move what is marked to the new code"), N_("move marked")),

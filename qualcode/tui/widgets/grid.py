@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 from typing import ClassVar
@@ -41,7 +41,7 @@ class GridColumn:
 
 @dataclass(frozen=True, slots=True)
 class GridView:
-    """`cells[r][c]` has a line of text for each row of the screen it takes; `faint` marks what says nothing.
+    """`cells[r][c]` has a line of text for each row of the screen it takes; those in `faint` say little.
 
     `words`: cells hold words, to the left in wide columns; else numbers, to the right. With `totals` the last row
     and the last column are sums of a kind and set apart.
@@ -50,7 +50,7 @@ class GridView:
     columns: Sequence[GridColumn]
     rows: Sequence[str]
     cells: Sequence[Sequence[str]]
-    faint: str = "·"
+    faint: Collection[str] = ("·",)
     words: bool = False
     totals: bool = False
 
@@ -270,7 +270,7 @@ class Grid(ScrollView, can_focus=True):
         lines = first_rows(whole, width, _HEAD_ROWS) if self.view.words else [inert(whole)]
         text = lines[line] if line < len(lines) else ""
         total = self.view.totals and (row == len(self.view.rows) - 1 or column == len(self.view.columns) - 1)
-        style = self._styled("faint") if whole == self.view.faint and not at else Style(bold=total)
+        style = self._styled("faint") if whole in self.view.faint and not at else Style(bold=total)
         if at and line < _HEAD_ROWS:
             style += self.get_component_rich_style("grid--cursor").background_style + Style(bold=True)
         return self._aligned(text, column), style
