@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from qualcode.domain.codebook import Code, Codebook, Entity, Texts, in_language
 from qualcode.domain.coding import CodedSegment
@@ -62,6 +63,11 @@ class Ground:
     """Those that count: places that only they know of (retired codes, pairs of actors) stand there too."""
     language: str
 
+    @cached_property
+    def used(self) -> frozenset[str]:
+        """The codes that the codings carry."""
+        return frozenset(segment.coding.code or "" for segment in self.segments)
+
     def places(self, axis: Axis) -> Places:
         """The places of an axis. Raises BadInput for an unknown field, NotFound for an unknown code."""
         if axis.kind is AxisKind.FIELD:
@@ -92,8 +98,8 @@ class Ground:
         return Places(axis, self._word("who"), places, read)
 
     def _of_codes(self, axis: Axis) -> Places:
-        used = {segment.coding.code or "" for segment in self.segments}
-        places = [self._place(column) for column in _columns(self.facts.codebook, axis, used, self.language)]
+        columns = _columns(self.facts.codebook, axis, self.used, self.language)
+        places = [self._place(column) for column in columns]
         of_code: dict[str, list[str]] = {}
         for place in places:
             for code in place.codes:

@@ -6,7 +6,7 @@ are its own (DESIGN section 4, rule 3), whatever those of its ends are; a qualif
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
@@ -92,7 +92,7 @@ def tabulate(definition: TableDefinition, ground: Ground, relations: Iterable[Pl
     """The table of the codings of `ground` and of those `relations` that count."""
     row_axes = tuple(map(ground.places, definition.rows))
     column_axes = tuple(map(ground.places, definition.columns))
-    tally = Tally(ground.segments)
+    tally = Tally(_asked_of(row_axes, column_axes, ground.segments))
     at = _codings_at(tally, row_axes, column_axes)
     counting = [item for item in relations if item.source.counts and item.target.counts]
     related = _relations_at(ground.facts.codebook, counting, row_axes, column_axes)
@@ -108,7 +108,6 @@ def tabulate(definition: TableDefinition, ground: Ground, relations: Iterable[Pl
         return codings(at.get((row, column.key), ()))
 
     inside = {index for indices in at.values() for index in indices}
-    about = _about(row_axes, column_axes)
     return StudyTable(
         definition,
         row_axes,
@@ -118,7 +117,7 @@ def tabulate(definition: TableDefinition, ground: Ground, relations: Iterable[Pl
         tuple(tuple(cell(_key(line), column) for column in columns) for line in lines),
         _shared(definition.shared, ground) if definition.shared else {},
         codings(sorted(inside)),
-        codings([i for i, segment in enumerate(tally.segments) if i not in inside and about(segment)]),
+        codings([index for index in range(len(tally.segments)) if index not in inside]),
         relation_cell({uid: item for found in related.values() for uid, item in found.items()}.values()),
     )
 
@@ -207,20 +206,23 @@ def _columns(column_axes: Sequence[Places]) -> Iterator[TableColumn]:
             yield from (TableColumn(number, place, value) for value in (axis.split.places if axis.split else ()))
 
 
-def _about(row_axes: Sequence[Places], column_axes: Sequence[Places]) -> Callable[[CodedSegment], bool]:
-    """A function that says whether a table asks of a coding: by its code, where it goes by codes."""
-    down = [axis for axis in row_axes if axis.axis.kind is AxisKind.CODES]
-    across = [axis for axis in column_axes if axis.axis.kind is AxisKind.CODES]
-    has_codings = any(not axis.axis.kind.of_relations for axis in column_axes)
+def _asked_of(
+    row_axes: Sequence[Places], column_axes: Sequence[Places], segments: Sequence[CodedSegment]
+) -> Sequence[CodedSegment]:
+    """The codings that the table asks of: by their codes, where it goes by codes down the side or all across."""
+    across = [axis for axis in column_axes if not axis.axis.kind.of_relations]
+    if not across:
+        return ()
+    held = [_codes(axis) for axis in row_axes if axis.axis.kind is AxisKind.CODES]
+    if all(axis.axis.kind is AxisKind.CODES for axis in across):
+        held.append(frozenset(code for axis in across for code in _codes(axis)))
+    if not held:
+        return segments
+    return [segment for segment in segments if all(segment.coding.code in codes for codes in held)]
 
-    def is_about(segment: CodedSegment) -> bool:
-        return (
-            has_codings
-            and all(axis.read(segment) for axis in down)
-            and (not across or any(axis.read(segment) for axis in across))
-        )
 
-    return is_about
+def _codes(axis: Places) -> frozenset[str]:
+    return frozenset(code for place in axis.places for code in place.codes)
 
 
 def _shared(shared: Shared, ground: Ground) -> dict[str, bool]:

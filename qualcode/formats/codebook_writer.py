@@ -7,7 +7,7 @@ whose two emitters fold lines differently.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from qualcode.domain.codebook import (
@@ -20,6 +20,7 @@ from qualcode.domain.codebook import (
     QualifierValue,
     RelationType,
 )
+from qualcode.domain.table_definition import KEYS as TABLE_KEYS
 from qualcode.formats.codebook_layout import lines_of
 
 _EVERYTHING = ("*",)
@@ -55,7 +56,7 @@ def _parts(codebook: Codebook) -> dict[str, Any]:
     parts |= _filled(relation_types=[_relation_type(kind) for kind in codebook.relation_types])
     extra = dict(codebook.extra)
     parts |= _filled(evidence_roles=extra.pop("evidence_roles", ()))
-    parts |= {"tables": list(codebook.tables), "patterns": list(codebook.patterns)}
+    parts |= {"tables": [_table(table) for table in codebook.tables], "patterns": list(codebook.patterns)}
     return parts | _filled(source_keys=extra.pop("source_keys", {})) | extra
 
 
@@ -135,3 +136,18 @@ def _relation_type(kind: RelationType) -> dict[str, Any]:
     entry = _filled(id=kind.id, name=kind.names, definition=kind.definition)
     entry |= {"directed": kind.directed, "domain": list(kind.domain), "range": list(kind.range), "sign": kind.sign}
     return entry | _filled(cues=kind.cues, note=kind.note, questions=kind.questions)
+
+
+def _table(table: Mapping[str, Any]) -> dict[str, Any]:
+    """With its keys in the order of the format: PostgreSQL hands maps back in an order of its own."""
+    entry = _in_order(table, "tables")
+    for key in ("rows", "columns"):
+        if key in entry:
+            entry[key] = [_in_order(axis, "table axes") for axis in entry[key]]
+    if "shared" in entry:
+        entry["shared"] = _in_order(entry["shared"], "table shared")
+    return entry
+
+
+def _in_order(entry: Mapping[str, Any], part: str) -> dict[str, Any]:
+    return {key: entry[key] for key in TABLE_KEYS[part] if key in entry} | dict(entry)

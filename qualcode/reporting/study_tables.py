@@ -69,10 +69,11 @@ def study_table(table: StudyTable, beside: Beside) -> Table:
 
 
 def _lines(table: StudyTable, beside: Beside) -> Iterator[_Values]:
+    with_codes = Measure.CODES in table.definition.cells
     for r, cells in enumerate(table.cells):
         for c, (column, cell) in enumerate(zip(table.columns, cells, strict=True)):
             own = {"asked": beside.asked.get((r, c)), **_strength(beside.strength.get((r, c)))}
-            yield {**_row(table, r), **_column(table, column), **_measures(cell), **own}
+            yield {**_row(table, r), **_column(table, column), **_measures(cell, with_codes=with_codes), **own}
         if table.definition.gap is not None:
             gap = table.gap(r)
             between = "-".join(table.definition.gap)
@@ -100,7 +101,7 @@ def _column(table: StudyTable, column: TableColumn) -> dict[str, Cell]:
     }
 
 
-def _measures(cell: CodingCell | RelationCell) -> dict[str, Cell]:
+def _measures(cell: CodingCell | RelationCell, *, with_codes: bool) -> dict[str, Cell]:
     if cell.empty:
         return {}
     if isinstance(cell, RelationCell):
@@ -121,7 +122,7 @@ def _measures(cell: CodingCell | RelationCell) -> dict[str, Cell]:
         "valence": _number(cell.valence.mean),
         "informant_ids": tuple(sorted({item.informant for item in cell.codings if item.informant})),
         "case_ids": tuple(sorted({item.case for item in cell.codings if item.case})),
-        "codes": tuple(main_codes(cell.codings)),
+        "codes": tuple(main_codes(cell.codings)) if with_codes else (),
         "uids": cell.uids,
     }
 

@@ -194,6 +194,16 @@ def test_tables_are_written_as_they_were_read() -> None:
     assert "      - {target: [lack], level: all, types: [causes], split: gain}\n" in written.decode()
 
 
+def test_a_table_whose_keys_come_in_another_order_is_written_the_same() -> None:
+    codebook = read_codebook((HEAD + SOUND).encode(), name="x.yaml")
+    first = codebook.tables[0]
+    turned = dict(reversed(first.items()))
+    turned["columns"] = [dict(reversed(axis.items())) for axis in first["columns"]]
+    turned["shared"] = dict(reversed(first["shared"].items()))
+    other = replace(codebook, tables=(turned, *codebook.tables[1:]))
+    assert write_codebook(other) == write_codebook(codebook)
+
+
 def test_a_changed_table_is_a_difference() -> None:
     old = read_codebook((HEAD + SOUND).encode(), name="x.yaml")
     new = replace(old, tables=({**old.tables[0], "cells": ["cases"]}, *old.tables[1:]))
