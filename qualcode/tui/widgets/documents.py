@@ -103,8 +103,8 @@ class DocumentTable(Rows):
     def _fit(self, cells: Sequence[str], width: int) -> Sequence[str]:
         """Narrow screens lose the informants, then the bar; never the numbers."""
         title, informants, words, done, codings, suggestions = map(inert, cells)
-        done = fitted(done, _BAR + 9) if width >= _ROOMY else f"{done.split('  ')[-1]:>10}"
-        right = [f"{words:>7}", done, f"{codings:>7}", f"{suggestions:>{11 if width >= _WIDE else 5}}"]
+        done = fitted(done, _BAR + 9) if width >= _ROOMY else f"{done.split('  ')[-1]:>10.10}"
+        right = [f"{words:>7.7}", done, f"{codings:>8.8}", f"{suggestions:>{11 if width >= _WIDE else 5}}"]
         if width >= _ROOMY:
             right[0] += " "
         if width >= _WIDE:
