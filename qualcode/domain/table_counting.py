@@ -76,6 +76,9 @@ class StudyTable:
         made = {segment.coding.coder for segment in self.inside.codings}
         return tuple(sorted(made | {item.relation.coder for item in self.relations.relations}))
 
+    def of_relations(self, column: TableColumn) -> bool:
+        return self.column_axes[column.axis].axis.kind.of_relations
+
     def gap(self, row: int) -> Fraction | None:
         """The valence at the first place of the gap less that at the second; None where one is undefined."""
         if self.definition.gap is None:

@@ -66,7 +66,7 @@ class Level(StrEnum):
 
 class Measure(StrEnum):
     """What a cell of codings shows. One of relations always shows informants, cases and who contradicts; of these
-    measures it has the strength alone."""
+    measures it has only the last two."""
 
     INFORMANTS = "informants"
     CASES = "cases"
@@ -78,6 +78,8 @@ class Measure(StrEnum):
     """Which codes, those of most informants first."""
     STRENGTH = "strength"
     """How strong the claim is that the relations of the cell make, by the evidence rule."""
+    TOGETHER = "together"
+    """In how many informants' turns the codes of row and column stand together: a hint, which nobody has stated."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,6 +146,7 @@ def _cell(printed: Printed, r: int, c: int) -> str:
     cell = printed.table.cells[r][c]
     words = cell_words(printed.table, r, c, printed.beside, printed.names)
     if cell.empty:
+        # Also a number of those who were asked, or a hint: nothing that would lead to a quote.
         return f'<td class="unmentioned">{text(words or NOT_MENTIONED)}</td>'
     return f'<td id="at-{r}-{c}"><a href="#cell-{r}-{c}">{text(words)}</a></td>'
 

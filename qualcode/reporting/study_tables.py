@@ -23,10 +23,12 @@ from qualcode.reporting.heading import Fact, Heading
 
 GAP, SHARED = "gap", "shared"
 """Stand as the axis of what is no cell: a difference between two, and whether a result is shared."""
+TOGETHER = "~"
+"""Before the number of informants in whose turns two codes stand together."""
 
 _MEASURES = (
     *("informants", "cases", "segments", "valence", "asked", "against_informants", "against_cases"),
-    *("strength", "contested", "informant_ids", "case_ids", "against_informant_ids", "codes", "uids"),
+    *("strength", "contested", "together", "informant_ids", "case_ids", "against_informant_ids", "codes", "uids"),
 )
 _Values = Mapping[str, Cell]
 _LEVELS = {
@@ -44,6 +46,8 @@ class Beside:
 
     asked: AskedOf = field(default_factory=dict[tuple[int, int], int | None])
     strength: Mapping[tuple[int, int], Strength] = field(default_factory=dict[tuple[int, int], Strength])
+    together: Mapping[tuple[int, int], int] = field(default_factory=dict[tuple[int, int], int])
+    """In how many informants' turns the codes stand together."""
 
 
 def study_table(table: StudyTable, beside: Beside) -> Table:
@@ -72,7 +76,8 @@ def _lines(table: StudyTable, beside: Beside) -> Iterator[_Values]:
     with_codes = Measure.CODES in table.definition.cells
     for r, cells in enumerate(table.cells):
         for c, (column, cell) in enumerate(zip(table.columns, cells, strict=True)):
-            own = {"asked": beside.asked.get((r, c)), **_strength(beside.strength.get((r, c)))}
+            own = {"asked": beside.asked.get((r, c)), "together": beside.together.get((r, c))}
+            own |= {**_strength(beside.strength.get((r, c)))}
             yield {**_row(table, r), **_column(table, column), **_measures(cell, with_codes=with_codes), **own}
         if table.definition.gap is not None:
             gap = table.gap(r)
@@ -162,7 +167,7 @@ def readable_study_table(table: StudyTable, beside: Beside, names: Mapping[str, 
     ]
     headers = tuple(f"row.{axis.axis.name}" for axis in table.row_axes)
     columns = tuple(":".join(map(str, column.key)) for column in table.columns)
-    has_words = not {Measure.CODES, Measure.STRENGTH}.isdisjoint(table.definition.cells)
+    has_words = not {Measure.CODES, Measure.STRENGTH, Measure.TOGETHER}.isdisjoint(table.definition.cells)
     return Table(
         (*headers, *columns, *([GAP] if gap else [])),
         rows,
@@ -192,7 +197,9 @@ def cell_words(table: StudyTable, r: int, c: int, beside: Beside, names: Mapping
     """What a cell shows, in the screen language; empty where nothing is coded."""
     cell = table.cells[r][c]
     if isinstance(cell, RelationCell):
-        return " ".join(filter(None, (_relation_words(cell), _strength_words(cell, beside.strength.get((r, c))))))
+        strength, together = beside.strength.get((r, c)), beside.together.get((r, c))
+        hint = f"({TOGETHER}{together})" if together else ""
+        return " ".join(filter(None, (_relation_words(cell), _strength_words(cell, strength), hint)))
     wanted = table.definition.cells
     of = _of_asked(beside.asked[r, c]) if (r, c) in beside.asked else ""
     if cell.empty:
@@ -312,4 +319,6 @@ def _reading(table: StudyTable) -> str:
         parts.append(arrows.format(mark=CONTRADICTED))
         if Measure.STRENGTH in wanted:
             parts.append(_("strength of evidence"))
+        if Measure.TOGETHER in wanted:
+            parts.append(_("({mark} informants in whose turns both codes stand, a hint)").format(mark=TOGETHER))
     return ", ".join(filter(None, parts))

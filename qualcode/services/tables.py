@@ -104,7 +104,7 @@ def make(
     table = tabulate(definition, ground, _related(study, asked, asked.queries[len(own) :]))
     return Tabled(
         table,
-        _beside(study, asked, table),
+        _beside(study, asked, table, asked_for, work_of),
         asked.heading(_title(definition, ground.language)),
         ground.language,
         asked,
@@ -126,8 +126,8 @@ def _related(study: Study, asked: Synthesis, chosen_by: Iterable[Query]) -> list
     ]
 
 
-def _beside(study: Study, asked: Synthesis, table: StudyTable) -> Beside:
-    """Read only where the table shows it: both cost more than the counts."""
+def _beside(study: Study, asked: Synthesis, table: StudyTable, where: Iterable[str], work_of: str | None) -> Beside:
+    """Read only where the table shows it: each costs more than the counts."""
     wanted, beside = table.definition.cells, Beside()
     if Measure.ASKED in wanted:
         with study.store.read() as connection:
@@ -139,7 +139,35 @@ def _beside(study: Study, asked: Synthesis, table: StudyTable) -> Beside:
         cells = {(r, c): cell for r, line in enumerate(table.cells) for c, cell in enumerate(line)}
         filled = {at: cell for at, cell in cells.items() if isinstance(cell, RelationCell) and not cell.empty}
         beside = replace(beside, strength={at: weigh(cell.relations) for at, cell in filled.items()})
+    if Measure.TOGETHER in wanted:
+        beside = replace(beside, together=_together(study, table, where, work_of))
     return beside
+
+
+def _together(
+    study: Study, table: StudyTable, where: Iterable[str], work_of: str | None
+) -> dict[tuple[int, int], int]:
+    """In how many informants' turns the codes of a row and of a column of relations stand together."""
+    codebook = study.codebook
+    rows = [next((place.id for place in line if place.id in codebook), "") for line in table.rows]
+    columns = [
+        column.place.id
+        if column.split is None and column.place.id in codebook and table.of_relations(column)
+        else ""
+        for column in table.columns
+    ]
+    ids = dict.fromkeys(id for id in (*rows, *columns) if id)
+    if not ids:
+        return {}
+    met = synthesis.meetings(study, "turn", ",".join(ids), where=where, work_of=work_of).result
+    heard = {frozenset((pair.first.id, pair.second.id)): pair.informants for pair in met.pairs if pair.joint.n12}
+    found = {
+        (r, c): heard.get(frozenset((row, column)), 0)
+        for r, row in enumerate(rows)
+        for c, column in enumerate(columns)
+        if row and column and row != column
+    }
+    return {at: informants for at, informants in found.items() if informants}
 
 
 def _patterned(study: Study, definition: TableDefinition, language: str) -> Patterned:

@@ -209,6 +209,22 @@ def related(tree: Tree, relations: list[Relation]) -> dict[str, Table]:
     return {name: of_relations(of_table) for name, of_table in cells.items()}
 
 
+def together(transcripts: str, codebook: str, rows: list[dict[str, str]]) -> dict[frozenset[str], set[str]]:
+    """Two barriers -> the informants in one of whose turns both stand."""
+    tree = Tree(codebook)
+    turns: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+    for c in codings_of(transcripts, codebook, rows):
+        if tree.leaf(c["code_id"], "barrier") == [c["code_id"]] and c["informant"]:
+            turns[c["document"], c["turn"]].add((c["code_id"], c["informant"]))
+    found: dict[frozenset[str], set[str]] = defaultdict(set)
+    for said_there in turns.values():
+        for code, informant in said_there:
+            for other, _ in said_there:
+                if code != other:
+                    found[frozenset((code, other))].add(informant)
+    return dict(found)
+
+
 def tension(tree: Tree, r: Relation, cells: dict[tuple[tuple[str, ...], str, str, str], list[Relation]]) -> None:
     """Without a direction: each end may be the row's."""
     for near, far in ((r[4], r[5]), (r[5], r[4])):

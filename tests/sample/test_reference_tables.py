@@ -145,6 +145,17 @@ def test_one_changed_reference_relation_is_seen(study: Study, name: str) -> None
     assert filled(study, name) != counted(relation_rows=rows)[name]
 
 
+def test_codes_that_stand_together_are_a_hint_beside_the_relations(study: Study) -> None:
+    expected = plain_tables.together(str(TRANSCRIPTS), str(CODEBOOK), codings())
+    found = {
+        frozenset((row["row.code"], row["column"])): int(row["together"])
+        for row in printed(study, "T3")
+        if row["together"]
+    }
+    assert found == {pair: len(informants) for pair, informants in expected.items()}
+    assert len(found) == 10
+
+
 def test_a_row_of_every_code_stands_there_even_where_nothing_is_said(study: Study) -> None:
     rows = printed(study, "T9")
     principles = {row["row.code"] for row in rows}
