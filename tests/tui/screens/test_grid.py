@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from qualcode.domain.asked import Asked
 from qualcode.domain.grid import CellKey, RowKind, SummaryState
-from qualcode.services import asking, coding, grid
-from qualcode.services.study import Study
+from qualcode.services import asking, blinding, coding, grid
+from qualcode.services.study import Study, open_study
 from qualcode.tui.app import Desk
 from qualcode.tui.screens.grid import GridScreen
 from qualcode.tui.screens.quotes import QuotesScreen
@@ -43,8 +44,10 @@ def coded_study(folder: Path) -> Study:
 
 async def open_grid(pilot: Pilot[None], app: Desk) -> GridScreen:
     """The grid on the two codes."""
-    await pilot.press("g", "w", "c", "i", *f"{AVERSION},{TRUST}", "enter")
+    await pilot.press("g", "w", "c", "i")
     assert isinstance(app.screen, GridScreen)
+    app.screen.line.query_one(Input).value = f"{AVERSION},{TRUST}"
+    await pilot.press("enter")
     return app.screen
 
 
@@ -130,5 +133,21 @@ async def test_of_an_empty_cell_it_is_noted_who_was_asked_in_one_step(tmp_path: 
             assert [row[1] for row in screen.grid.view.cells] == ["asked, nothing said", "not asked"]
             await pilot.press("u", "u")
             assert asking.listing(study) == []
-            await pilot.press("v", "e", "w", *"Never spoken of", "escape")
-            assert grid.cell(study, EMPTY).text == "Never spoken of"
+            await pilot.press("v", "e", "w", *"Never", "escape")
+            assert grid.cell(study, EMPTY).text == "Never"
+
+
+async def test_a_summary_does_not_rest_on_what_is_hidden_from_its_writer(tmp_path: Path) -> None:
+    with study_in(tmp_path, others=["ola"]) as study:
+        own = coding.add(study, DOCUMENT, span_of(study, FEAR), AVERSION).segment.coding.uid
+        with open_study(study.folder or "", coder="ola") as other:
+            coding.add(other, DOCUMENT, span_of(study, TRUSTED), AVERSION)
+        blinding.set_blind(study, DOCUMENT, True)
+        async with desk(study, None) as (pilot, app):
+            screen = await open_grid(pilot, app)
+            assert cells(screen)[0] == "not summarised · 1 coding"
+            await pilot.press("e", *"Afraid", "escape")
+            written = grid.cell(study, CELL)
+            assert written.summary is not None
+            assert written.summary.rests_on == (own,)
+            assert cells(screen)[0] == "drafted ≠ · 1 coding\nAfraid"
