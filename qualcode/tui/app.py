@@ -10,6 +10,7 @@ from textual.worker import Worker
 
 from qualcode import i18n
 from qualcode.domain.coding import CodedSegment
+from qualcode.domain.inert import inert
 from qualcode.domain.progress import Report, Step
 from qualcode.errors import Cancelled, QualcodeError
 from qualcode.i18n import _, ngettext
@@ -32,10 +33,14 @@ from qualcode.tui.screens.help import HelpScreen
 from qualcode.tui.screens.home import HomeScreen
 from qualcode.tui.screens.listing import ListScreen
 from qualcode.tui.screens.palette import PaletteScreen
+from qualcode.tui.text.names import fitted
+from qualcode.tui.view import PinnedFinding
 
 _THEME = "theme"
 """The coder's preference."""
 _HIDDEN_CODERS = "hidden_coders"
+_PINNED_CELLS = 28
+"""Of the claim of the pinned finding, in the line above."""
 _SHOW_CURSOR = "\x1b[?25h"
 
 
@@ -73,6 +78,8 @@ class Desk(LeftOnFault, KeysInOrder):
         """Whose codings transcripts do not show. Counts, lists and exports are of everybody's all the same."""
         self.relating_from: CodedSegment | None = None
         """The coding marked as the source of a relation, whose target may lie in another document."""
+        self.pinned: PinnedFinding | None = None
+        """The finding that `F` on a coding links to."""
         self._first = document
         self._job: Worker[None] | None = None
         self._done: Callable[[Any], str] = str
@@ -149,6 +156,12 @@ class Desk(LeftOnFault, KeysInOrder):
             return
         while self.screen is not under and self.leave_screen():
             pass
+
+    def pinned_facts(self) -> tuple[str, ...]:
+        """The pinned finding for the line above, in short; empty where none is."""
+        if self.pinned is None:
+            return ()
+        return (f"F → {fitted(inert(self.pinned.claim), _PINNED_CELLS).rstrip()}",)
 
     @property
     def opened_from_list(self) -> bool:

@@ -27,6 +27,7 @@ _SHOWN = {
     "down": "↓", "up": "↑", "left": "←", "right": "→", "escape": "Esc", "enter": "Enter", "tab": "Tab",
     "backspace": "Backspace", "pagedown": "PgDn", "pageup": "PgUp", "home": "Home", "end": "End",
     "ctrl+r": "Ctrl-R", "ctrl+p": "Ctrl-P", "insert": "Ins", "f1": "F1", "f2": "F2", "f3": "F3", "colon": ":",
+    "tilde": "~",
 }  # fmt: skip
 
 

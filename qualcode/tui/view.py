@@ -27,6 +27,14 @@ class CodeView:
 
 
 @dataclass(frozen=True, slots=True)
+class PinnedFinding:
+    """The finding that `F` links to, with its claim as it was last read."""
+
+    uid: str
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
 class Painted:
     """A coding or a suggestion in the transcript.
 

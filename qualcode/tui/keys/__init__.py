@@ -7,6 +7,7 @@ from qualcode.tui.keys import (
     codes,
     coding,
     everywhere,
+    findings,
     grid,
     history,
     lists,
@@ -26,6 +27,7 @@ ACTIONS: tuple[Action, ...] = (
     *codes.ACTIONS,
     *lists.ACTIONS,
     *quotes.ACTIONS,
+    *findings.ACTIONS,
     *matrix.ACTIONS,
     *grid.ACTIONS,
     *history.ACTIONS,
@@ -37,7 +39,6 @@ ACTIONS: tuple[Action, ...] = (
     *everywhere.ACTIONS,
 )
 GO: tuple[Go, ...] = everywhere.GO
-RESERVED = everywhere.RESERVED
 
 TOGETHER = {
     "coding": ("transcript", "coding", "app"),
@@ -55,6 +56,9 @@ TOGETHER = {
     "people": ("table", "people", "listing", "app"),
     "relations": ("table", "relations", "relation", "listing", "app"),
     "drawing": ("table", "relations", "listing", "app"),
+    "findings": ("table", "findings", "listing", "app"),
+    "evidence": ("table", "bearing", "evidence", "listing", "app"),
+    "hits": ("table", "bearing", "hits", "listing", "app"),
     "memos": ("table", "memos", "listing", "app"),
     "find": ("table", "review", "find", "listing", "app"),
     "settings": ("table", "settings", "listing", "app"),
@@ -77,6 +81,7 @@ LEADS_TO = {
     "w": ("framework", "summarising"),
     "r": ("relations",),
     "u": ("history",),
+    "f": ("findings", "evidence", "hits"),
     "k": ("memos",),
     "c": ("coders",),
     "a": ("files", "importing"),

@@ -25,6 +25,7 @@ ACTIONS = (
     Action("note", ("M",), N_("memo on something else: one more key"), "coding", EDITING),
     Action("relate", ("l",), N_("source of a relation; on another coding: relate the two"), "coding", EDITING),
     Action("relate_latest", ("L",), N_("relate the two latest codings of the turn"), "coding", EDITING),
+    Action("evidence", ("F",), N_("evidence of a finding: one more key"), "coding", EDITING),
     Action("visit(1)", ("n",), N_("next suggestion"), "coding", DECIDING, N_("suggestion")),
     Action("visit(-1)", ("N",), N_("previous suggestion"), "coding", DECIDING),
     Action("accept", ("a",), N_("accept"), "coding", DECIDING, N_("accept")),

@@ -31,6 +31,7 @@ GO = (
     Go("m", N_("matrix"), _ALL, "qualcode.tui.screens.matrix:MatrixScreen"),
     Go("w", N_("summaries in the framework grid"), _ALL, "qualcode.tui.screens.grid:GridScreen"),
     Go("r", N_("relations"), _ALL, "qualcode.tui.screens.relations:RelationsScreen"),
+    Go("f", N_("findings"), _ALL, "qualcode.tui.screens.findings:FindingsScreen"),
     Go("u", N_("history"), _ALL, "qualcode.tui.screens.history:HistoryScreen"),
     Go("k", N_("all memos"), _ALL, "qualcode.tui.screens.memos:MemosScreen"),
     Go("c", N_("coders"), _ALL, "qualcode.tui.screens.coders:CodersScreen"),
@@ -39,6 +40,3 @@ GO = (
     Go("x", N_("stop the job"), _ALL),
 )
 """The letters after `g`, in the order they are offered."""
-
-RESERVED = ("F",)
-"""Findings: their service comes later."""

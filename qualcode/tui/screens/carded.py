@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rich.text import Text
+from rich.console import RenderableType
 from textual.app import ComposeResult
 
 from qualcode.tui.messages import RowReached
@@ -19,7 +19,7 @@ class CardedList(ListScreen):
         yield Table(id="table")
         yield Card(id="card")
 
-    def card(self) -> Text:
+    def card(self) -> RenderableType:
         """What is in hand, in full."""
         raise NotImplementedError
 

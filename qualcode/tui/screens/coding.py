@@ -9,6 +9,7 @@ from qualcode.tui.keys import coding as keys
 from qualcode.tui.messages import MemoKept
 from qualcode.tui.screens.blind_first import BlindFirst
 from qualcode.tui.screens.filtering import Filtering
+from qualcode.tui.screens.linking import Linking
 from qualcode.tui.screens.noting import Noting
 from qualcode.tui.screens.quoting import Quoting
 from qualcode.tui.screens.relating import Relating
@@ -18,7 +19,7 @@ from qualcode.tui.widgets.transcript import TranscriptView
 _OWN = frozenset(action.call.split("(")[0] for action in keys.ACTIONS)
 
 
-class CodingScreen(Filtering, BlindFirst, Quoting, Relating, Noting):
+class CodingScreen(Filtering, BlindFirst, Quoting, Relating, Noting, Linking):
     """What it does is in the classes it is made of, from Noting down to the layout."""
 
     BINDINGS = bindings("coding")
@@ -43,7 +44,18 @@ class CodingScreen(Filtering, BlindFirst, Quoting, Relating, Noting):
         if self.is_read:
             with self.told():
                 self.catch_up()
+            self.show_heading()
             self.return_keyboard()
+
+    def evidence_in_hand(self) -> str:
+        segment = self.current
+        return segment.coding.uid if segment is not None else ""
+
+    def linked(self) -> None:
+        self.wrote()
+
+    def show_pinned(self) -> None:
+        self.show_heading()
 
     def go_b(self) -> None:
         self.go_to_codebook()

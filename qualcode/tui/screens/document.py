@@ -168,7 +168,7 @@ class DocumentScreen(CodingLayout):
         codings, offered = len(opened.segments), len(opened.offered)
         hidden = len(opened.hidden)
         blind = ngettext("blind first: {n} turn hidden", "blind first: {n} turns hidden", hidden).format(n=hidden)
-        kept = (self.filter_words(), blind if hidden else "")
+        kept = (self.filter_words(), blind if hidden else "", *self.desk.pinned_facts())
         facts = [
             ngettext("{n} coding", "{n} codings", codings).format(n=codings),
             _("{done} of {turns} turns done").format(done=page.done, turns=page.answers) if page.answers else "",

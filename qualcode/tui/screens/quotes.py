@@ -18,6 +18,7 @@ from qualcode.services.quoting import Quoted
 from qualcode.tui.keymap import bindings
 from qualcode.tui.messages import LineGiven, MemoKept, RowChosen, RowReached
 from qualcode.tui.quote_views import QUOTABLE, QuoteViews, copied, kind_name
+from qualcode.tui.screens.linking import Linking
 from qualcode.tui.screens.listing import ListScreen
 from qualcode.tui.themes import faint
 from qualcode.tui.view import Choice
@@ -40,7 +41,7 @@ class _Asked:
     before: str = ""
 
 
-class QuotesScreen(ListScreen):
+class QuotesScreen(Linking, ListScreen):
     """The codings called `uids`, in their order; those that are gone or hidden from this coder are left out.
 
     `uids` are kept, so that what undo brings back is listed again.
@@ -77,7 +78,8 @@ class QuotesScreen(ListScreen):
         n = len(self._quoted)
         left = len(self._uids) - n
         gone = ngettext("{n} no longer here", "{n} no longer here", left).format(n=left) if left else ""
-        return tuple(filter(None, (ngettext("{n} coding", "{n} codings", n).format(n=n), gone)))
+        counted = ngettext("{n} coding", "{n} codings", n).format(n=n)
+        return tuple(filter(None, (counted, gone, *self.desk.pinned_facts())))
 
     def heading(self, width: int) -> str:
         return ""
@@ -116,6 +118,13 @@ class QuotesScreen(ListScreen):
         held = item.segment.coding.qualifiers.get(QUOTABLE) in _HELD_BACK
         warned = _("Copied, but these words are not to be quoted as they are.")
         self.status.say(warned if held else _("Copied with its source."), bad=held)
+
+    def evidence_in_hand(self) -> str:
+        item = self.in_hand
+        return item.segment.coding.uid if item is not None else ""
+
+    def show_pinned(self) -> None:
+        self.show_facts()
 
     # Renderings for publication
 

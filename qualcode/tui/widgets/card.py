@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rich.text import Text
+from rich.console import RenderableType
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
@@ -22,8 +22,8 @@ class Card(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         yield Static()
 
-    def show(self, text: Text) -> None:
-        self.query_one(Static).update(text)
+    def show(self, shown: RenderableType) -> None:
+        self.query_one(Static).update(shown)
         self.scroll_to(y=0, animate=False, immediate=True)
 
     def turn(self, pages: int) -> None:
