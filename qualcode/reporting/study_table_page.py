@@ -28,6 +28,8 @@ from qualcode.reporting.study_tables import (
     upper,
 )
 
+_STYLE = MATRIX_STYLE + ".hint { color: var(--soft); }\n"
+
 
 @dataclass(frozen=True)
 class Printed:
@@ -60,12 +62,12 @@ def study_table_markdown(printed: Printed) -> str:
 def study_table_html(printed: Printed) -> bytes:
     """The page."""
     heading = printed.heading
-    return page(f"{heading.title} – {heading.study}", _body(printed), MATRIX_STYLE)
+    return page(f"{heading.title} – {heading.study}", _body(printed), _STYLE)
 
 
 def plain_page(table: Table, heading: Heading) -> bytes:
     """A table without quotes as a page."""
-    return page(f"{heading.title} – {heading.study}", _plain_body(table, heading), MATRIX_STYLE)
+    return page(f"{heading.title} – {heading.study}", _plain_body(table, heading), _STYLE)
 
 
 def _notes(printed: Printed) -> list[str]:
@@ -146,8 +148,9 @@ def _cell(printed: Printed, r: int, c: int) -> str:
     cell = printed.table.cells[r][c]
     words = cell_words(printed.table, r, c, printed.beside, printed.names)
     if cell.empty:
-        # Also a number of those who were asked, or a hint: nothing that would lead to a quote.
-        return f'<td class="unmentioned">{text(words or NOT_MENTIONED)}</td>'
+        css = "" if isinstance(cell, CodingCell) else ' class="hint"'
+        # A number of those who were asked, or a hint, leads to no quote.
+        return f"<td{css}>{text(words)}</td>" if words else f'<td class="unmentioned">{NOT_MENTIONED}</td>'
     return f'<td id="at-{r}-{c}"><a href="#cell-{r}-{c}">{text(words)}</a></td>'
 
 

@@ -156,13 +156,14 @@ def tables(
         if case and c["phase"] and tree.family(code) in ("barrier", "method", "interaction"):
             cells["T13"][(case, c["phase"]), tree.family(code)].append(c)
     found = {name: of_codings(of_table) for name, of_table in cells.items()}
-    for name, table in related(tree, relations).items():
+    outcomes = {row["id"]: row["outcome"] for row in plain_matrices.rows_of(transcripts + "/cases.csv")}
+    for name, table in related(tree, relations, outcomes).items():
         found[name] = {**found.get(name, {}), **table}
     return found
 
 
-def related(tree: Tree, relations: list[Relation]) -> dict[str, Table]:
-    """The cells of relations, of each table that has some."""
+def related(tree: Tree, relations: list[Relation], outcomes: dict[str, str]) -> dict[str, Table]:
+    """The cells of relations, of each table that has some; `outcomes` are those of the cases."""
     cells: dict[str, dict[tuple[tuple[str, ...], str, str, str], list[Relation]]]
     cells = defaultdict(lambda: defaultdict(list))
 
@@ -177,8 +178,11 @@ def related(tree: Tree, relations: list[Relation]) -> dict[str, Table]:
             columns = with_total(tree.leaf(target, "barrier"))
             put("T3", r, with_total(tree.leaf(source, "barrier")), "target:causes|reinforces", columns)
         if kind == "causes":
-            columns = with_total(tree.leaf(target, "dampening"))
-            put("T4", r, tree.all(source, "barrier"), "target:causes", columns)
+            rows = tree.all(source, "barrier")
+            put("T4", r, rows, "target:causes", tree.leaf(target, "dampening"))
+            if tree.family(target) == "dampening":
+                for outcome in ("", outcomes[r[2]]):
+                    put("T4", r, rows, "target:causes", ["dampening"], outcome)
         if kind == "dampens":
             columns = [family for family in ("value", "svc") if tree.family(target) == family]
             put("T4", r, tree.all(source, "barrier"), "target:dampens", columns)
