@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from qualcode.domain.asked import by_informant
+from qualcode.domain.codebook import Codebook
 from qualcode.domain.coding import CodedSegment
 from qualcode.domain.query import Query
 from qualcode.domain.query_matching import matcher_of_all
 from qualcode.domain.relation import PlacedRelation
 from qualcode.domain.table_asked import asked_of
 from qualcode.domain.table_axes import Ground
+from qualcode.domain.table_check import table_faults
 from qualcode.domain.table_counting import RelationCell, StudyTable, tabulate
 from qualcode.domain.table_definition import (
     Measure,
@@ -72,8 +74,20 @@ class Patterned:
 
 
 def listing(study: Study) -> list[TableDefinition]:
-    """The tables that the codebook defines, in its order."""
-    return definitions(study.codebook)
+    """The tables that the codebook defines, in its order. Raises BadInput where one is wrong."""
+    return definitions(_checked(study.codebook))
+
+
+def _checked(codebook: Codebook) -> Codebook:
+    """Raises BadInput with the first fault: a study may hold tables from when anything was kept there."""
+    for fault in table_faults(codebook):
+        raise BadInput(
+            N_("The table {number} of the codebook is wrong: {problem}"),
+            hint=N_("Correct it in the codebook file and bring that in with `qualcode codebook import FILE`."),
+            number=fault.path[1] + 1 if isinstance(fault.path[1], int) else fault.path[1],
+            problem=fault.message,
+        )
+    return codebook
 
 
 def make(
@@ -86,9 +100,10 @@ def make(
 ) -> Tabled | Patterned:
     """A table of the codebook; of the codings, and relations between them, that all queries choose.
 
-    Raises NotFound (table, coder), BadInput (query; queries or a coder where the table is of patterns).
+    Raises NotFound (table, coder), BadInput (a table that is wrong, query; queries or a coder where the table is of
+    patterns).
     """
-    definition = definition_named(study.codebook, id)
+    definition = definition_named(_checked(study.codebook), id)
     asked_for = list(where)
     if definition.kind is TableKind.PATTERNS:
         if asked_for or work_of:

@@ -116,6 +116,20 @@ def test_an_unknown_table_is_answered_with_a_near_one(home: Path, cli: Cli) -> N
     assert outcome.stderr == "Error: The codebook has no table 'T33'. Did you mean T3?\n"
 
 
+def test_a_table_kept_from_before_tables_had_a_meaning_is_answered_in_a_line(home: Path, cli: Cli) -> None:
+    from dataclasses import replace
+
+    from qualcode.services.study import open_study
+    from qualcode.store import codebooks
+
+    with open_study(home, coder="Anna") as study, study.write("codebook", "Saved") as unit:
+        codebooks.save(unit, replace(study.codebook, tables=({"rows": 3},)), sha256=None)
+    for asked in ("list", "T1"):
+        outcome = cli("table", asked)
+        assert outcome.exit_code == 1
+        assert outcome.stderr.startswith("Error: The table 1 of the codebook is wrong: The id is missing.")
+
+
 def test_a_table_of_patterns_is_not_narrowed(home: Path, cli: Cli) -> None:
     outcome = cli("table", "T8", "--where", "family=barrier")
     assert outcome.exit_code == 1
