@@ -12,6 +12,13 @@ FINDINGS = (
     Action("remove", ("d",), N_("remove it"), "findings", IN_HAND, N_("remove")),
     Action("pin", ("p",), N_("pin it, so that F on a coding links there"), "findings", IN_HAND, N_("pin")),
     Action("against", ("c",), N_("look for negative cases"), "findings", IN_HAND, N_("negative cases")),
+    Action(
+        "against_where",
+        ("C",),
+        N_("look for negative cases by other conditions"),
+        "findings",
+        IN_HAND,
+    ),
     Action("ready", ("r",), N_("ready, or a draft again"), "findings", IN_HAND, N_("ready")),
     Action("turn(1)", ("J",), N_("read on in the card"), "findings", GOING),
     Action("turn(-1)", ("K",), N_("read back in the card"), "findings", GOING),

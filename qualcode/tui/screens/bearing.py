@@ -27,7 +27,7 @@ _ROLES = {1: Role.SUPPORTS, -1: Role.CONTRADICTS, 0: Role.NUANCES}
 
 
 class BearingScreen(CardedList):
-    """A subclass gives `topic`, `rows`, made by `row_of`, and `nothing`; a row is called as its coding or relation."""
+    """A subclass gives `topic`, `rows` (by `row_of`) and `nothing`; a row is called as its coding or relation."""
 
     def __init__(self, finding: str) -> None:
         super().__init__()
@@ -156,7 +156,7 @@ class HitsScreen(BearingScreen):
         return rows
 
     def nothing(self) -> str:
-        return _("Nothing else has the codes of its evidence.")
+        return _("Nothing is found that is not evidence already.")
 
     def reached(self, uid: str) -> None:
         findings.look_at(self.study, self._uid, [uid])

@@ -10,7 +10,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from qualcode.domain.finding import FindingState
-from qualcode.errors import Conflict
+from qualcode.errors import BadInput, Conflict
 from qualcode.i18n import _, ngettext
 from qualcode.services import findings
 from qualcode.services.appraising import Appraised
@@ -99,6 +99,8 @@ class FindingsScreen(CardedList):
             if event.name == "claim":
                 if findings.edit(self.study, self._written, claim=event.text):
                     self._shown(self._written, _("The finding is changed, and a draft."))
+            elif event.name == "where":
+                self._search(self._written, (event.text,))
             elif not self._views.questions():
                 self._add(event.text, None)
             else:
@@ -173,15 +175,32 @@ class FindingsScreen(CardedList):
     def action_against(self) -> None:
         """Search as the last time; the first time for all codings with the codes of the evidence."""
         item = self._in_hand
-        if item is None:
-            return
+        if item is not None:
+            self._search(item.finding.uid, ())
+
+    def action_against_where(self) -> None:
+        item = self._in_hand
+        if item is not None:
+            self._written = item.finding.uid
+            asked = item.search.conditions if item.search else ()
+            self.line.ask("where", _("Look for, as in a filter:"), " & ".join(asked))
+
+    def _search(self, uid: str, where: Sequence[str]) -> None:
+        """Search and list what is found; without evidence and conditions there is nothing to search for."""
         with self.told():
-            try:
-                findings.search(self.study, item.finding.uid)
-            except Conflict as refused:
-                self.status.say(refused.message.render(_), bad=True)
+            self.reread()
+            now = self._views.found.get(uid)
+            if now is not None and not (now.finding.evidence or now.search or where):
+                self.status.say(_way_out(now))
                 return
-            self.desk.push_screen(HitsScreen(item.finding.uid))
+            try:
+                findings.search(self.study, uid, where)
+            except BadInput as refused:
+                # The hint is for the command line; here other conditions are a key away.
+                other = _("C searches for something else.")
+                self.status.say(f"{refused.message.render(_)} {other}", bad=True)
+                return
+            self.desk.push_screen(HitsScreen(uid))
 
     def action_pin(self) -> None:
         item = self._in_hand
@@ -198,6 +217,8 @@ def _way_out(item: Appraised) -> str:
     """What to do on the desk about what the gate refused."""
     if not item.finding.evidence:
         return _("p pins it, then F on a coding links evidence.")
+    if item.search_fault is not None:
+        return _("C searches for something else.")
     if item.search is None or item.unseen:
         return _("c lists what to look at.")
     return ""

@@ -192,6 +192,26 @@ async def test_ready_waits_until_every_negative_case_is_looked_at_and_is_stale_w
             assert findings.get(study, uid).state is FindingState.DRAFT
 
 
+async def test_other_conditions_are_searched_for_and_what_cannot_be_read_is_told(tmp_path: Path) -> None:
+    with study_in(tmp_path) as study:
+        put(study, FEAR, AVERSION)
+        trust = put(study, TRUSTED, TRUST)
+        uid = findings.add(study, CLAIM)
+        async with desk(study, document=None) as (pilot, app):
+            await press(pilot, "g", "f", "c")
+            assert said(app) == "p pins it, then F on a coding links evidence."
+            await press(pilot, "C", *"code=nothing", "enter")
+            assert said(app).endswith("C searches for something else.")
+            assert findings.searches(study, uid) == []
+            await press(pilot, "C", *f"code={TRUST}", "enter")
+            seen = on_screen(app)
+            assert TRUSTED in seen
+            assert FEAR not in seen
+            await press(pilot, "minus")
+            assert roles(study, uid) == {trust: Role.CONTRADICTS}
+            assert "Nothing is found that is not evidence already." in on_screen(app)
+
+
 async def test_quotes_that_are_hidden_while_reading_blind_first_are_counted_but_not_shown(tmp_path: Path) -> None:
     with study_in(tmp_path, others=["ola"]) as study:
         study.act_as("ola")
