@@ -115,7 +115,8 @@ def _print(study: Study, made: Tabled, format: str, output: Path | None) -> None
         write(_page(study, made, format), output)
         return
     from qualcode.reporting.heading import reading_notes, stamp
-    from qualcode.reporting.study_tables import readable_study_table, study_table, table_facts
+    from qualcode.reporting.study_table_facts import table_facts
+    from qualcode.reporting.study_tables import readable_study_table, study_table
 
     on_screen = format == "table" and output is None
     if format == "table":

@@ -18,13 +18,13 @@ from qualcode.reporting.matrix_quotes import place_item
 from qualcode.reporting.matrix_style import MATRIX_STYLE
 from qualcode.reporting.page import block, page, text
 from qualcode.reporting.quote import Quotes, quoted_places
+from qualcode.reporting.study_table_facts import table_facts
 from qualcode.reporting.study_tables import (
     Beside,
     cell_words,
     column_label,
     gap_words,
     readable_study_table,
-    table_facts,
     upper,
 )
 
