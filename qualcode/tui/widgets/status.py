@@ -69,7 +69,7 @@ class TopLine(Static):
 
     def _paint(self) -> None:
         heading, width = self._heading, self.size.width or 80
-        name = "qualcode"
+        name, ink = "qualcode", faint(self)
         kept = sum(cell_len(inert(fact)) + 3 for fact in heading.kept)
         kept += cell_len(inert(heading.right)) + 4 if kept else 0
         room = max(_LEAST_TITLE, width - len(name) - 4 - kept)
@@ -86,10 +86,10 @@ class TopLine(Static):
         for fact in map(inert, (*heading.kept, *heading.facts)):
             if cell_len(fact) + 3 > room:
                 break
-            text.append(f"   {fact}", faint(self))
+            text.append(f"   {fact}", ink)
             room -= cell_len(fact) + 3
         if right:
-            text.append(" " * (width - cell_len(text.plain) - cell_len(right)) + right, faint(self))
+            text.append(" " * (width - cell_len(text.plain) - cell_len(right)) + right, ink)
         self.update(text, layout=False)
 
 
@@ -136,11 +136,11 @@ class StatusLine(Static):
 
     def _paint(self) -> None:
         width = self.size.width or 80
-        standing = self._standing
+        standing, ink = self._standing, faint(self)
         text = Text(no_wrap=True, overflow="crop")
         if standing.unit:
             text.append(f" {standing.unit} ", "bold reverse" if standing.marked else "reverse")
-            text.append(f" {standing.size}" if standing.size else "", faint(self))
+            text.append(f" {standing.size}" if standing.size else "", ink)
         right = inert(standing.privacy)
         room = width - cell_len(text.plain) - (cell_len(right) + 2 if right else 0)
         if standing.current or standing.source:
@@ -150,12 +150,12 @@ class StatusLine(Static):
             shown = fitted(current, min(cell_len(current), room - kept)) if room - kept >= _LEAST_CURRENT else ""
             text.append(shown, "bold")
             room -= cell_len(shown)
-        self._append_rest(text, room)
+        self._append_rest(text, room, ink)
         if right:
-            text.append(" " * max(1, width - cell_len(text.plain) - cell_len(right)) + right, faint(self))
+            text.append(" " * max(1, width - cell_len(text.plain) - cell_len(right)) + right, ink)
         self.update(text, layout=False)
 
-    def _append_rest(self, text: Text, room: int) -> None:
+    def _append_rest(self, text: Text, room: int, ink: str) -> None:
         if self._said:
             said = inert(self._said)
             text.append("  " if text.plain else "")
@@ -168,7 +168,7 @@ class StatusLine(Static):
             if _need(key, words) > room:
                 break
             text.append(key, "bold")
-            text.append(f" {words}  ", faint(self))
+            text.append(f" {words}  ", ink)
             room -= _need(key, words)
 
 
