@@ -19,6 +19,10 @@ Stands = Callable[[CodedSegment], bool | None]
 """Whether a coding stands so to another; None where that cannot be said: no certain place, or no turns."""
 
 
+_NOWHERE = float("-inf")
+"""Before the beginning by more than any number of turns."""
+
+
 class _Stretch(NamedTuple):
     """`[start, end)` in characters or in turns; the other unit beside it where both are needed.
 
@@ -121,8 +125,8 @@ def _by_start(stretches: Iterable[_Stretch]) -> tuple[list[_Stretch], list[int]]
 def _meets(partners: list[_Stretch], apart: int) -> _Answer:
     """Sharing a unit, or so many `apart` at most. The second furthest is kept too: the furthest may be oneself."""
     ordered, starts = _by_start(partners)
-    furthest: list[tuple[int, str, int]] = []
-    best, whose, second = -1, "", -1
+    furthest: list[tuple[float, str, float]] = []
+    best, whose, second = _NOWHERE, "", _NOWHERE
     for item in ordered:
         if item.end > best:
             best, whose, second = item.end, item.uid, best

@@ -323,7 +323,7 @@ def test_memos_stand_on_anything_in_order_of_time(interviews: Path, cli: Cli) ->
             "person:kari",
             "x",
             "'person:kari' names nothing a memo can be on. A coding's id, `study`, or one of document, code, case, "
-            "informant, organisation, theme, relation with an id, as in `document:a1`.",
+            "informant, organisation, theme, relation, finding with an id, as in `document:a1`.",
         ),
     ],
 )
