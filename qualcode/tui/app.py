@@ -6,8 +6,6 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from textual.worker import Worker
-
 from qualcode import i18n
 from qualcode.domain.coding import CodedSegment
 from qualcode.domain.inert import inert
@@ -81,7 +79,7 @@ class Desk(LeftOnFault, KeysInOrder):
         self.pinned: PinnedFinding | None = None
         """The finding that `F` on a coding links to."""
         self._first = document
-        self._job: Worker[None] | None = None
+        self._job: jobs.Stop | None = None
         self._done: Callable[[Any], str] = str
         self._stopped = ""
 
@@ -294,7 +292,7 @@ class Desk(LeftOnFault, KeysInOrder):
 
     def stop_job(self) -> None:
         if self._job is not None:
-            self._job.cancel()
+            self._job()
 
     def on_job_step(self, event: JobStep) -> None:
         self._show_step(event.step)

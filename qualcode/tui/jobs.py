@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from threading import Event
 
 from textual.app import App
-from textual.worker import Worker, get_current_worker
+from textual.worker import get_current_worker
 
 from qualcode.domain.progress import Report, Step
 from qualcode.errors import N_, Cancelled, QualcodeError
@@ -26,12 +27,18 @@ class JobFailed(QualcodeError):
     """A fault in the program, met by a job: the desk lives on and tells it."""
 
 
-def run(app: App[None], study: Study, work: Work) -> Worker[None]:
-    """Do `work` in a thread; the app hears JobStep and, once, JobEnded."""
+Stop = Callable[[], None]
+"""Ends a job between two of its steps."""
+
+
+def run(app: App[None], study: Study, work: Work) -> Stop:
+    """Do `work` in a thread; the app hears JobStep and, once, JobEnded, also of a job stopped before it began."""
     location, coder = study.folder or study.store.address, study.coder
+    # Not the worker's own `cancel`: one whose thread has not begun would never run, and so never say that it ended.
+    stopped = Event()
 
     def job() -> None:
-        report = _reporter(app)
+        report = _reporter(app, stopped)
         try:
             with open_study(location, coder=coder) as own:
                 app.post_message(JobEnded(work(own, report)))
@@ -40,15 +47,16 @@ def run(app: App[None], study: Study, work: Work) -> Worker[None]:
         except Exception as fault:  # noqa: BLE001 - a fault in a job must not take the desk with it
             app.post_message(JobEnded(error=JobFailed(_BROKE_OFF, reason=repr(fault))))
 
-    return app.run_worker(job, thread=True, group="jobs", exit_on_error=False)
+    app.run_worker(job, thread=True, group="jobs", exit_on_error=False)
+    return stopped.set
 
 
-def _reporter(app: App[None]) -> Report:
+def _reporter(app: App[None], stopped: Event) -> Report:
     worker, shown_at = get_current_worker(), 0.0
 
     def report(step: Step) -> None:
         nonlocal shown_at
-        if worker.is_cancelled:
+        if stopped.is_set() or worker.is_cancelled:
             raise Cancelled
         if time.monotonic() - shown_at >= _PAUSE_S or step.done == step.total:
             shown_at = time.monotonic()

@@ -404,3 +404,13 @@ async def test_keys_that_come_while_a_document_opens_are_for_the_document(tmp_pa
                 app.post_message(events.Key(letter, letter))
             await until(pilot, lambda: said(app) == "hit 1 of 1")
             assert coding_screen(app).search.value == "juristen"
+
+
+async def test_a_job_stopped_in_the_breath_it_began_in_ends(tmp_path: Path) -> None:
+    with study_in(tmp_path) as study:
+        async with desk(study) as (pilot, app):
+            for _ in range(5):
+                app.suggest(None)
+                app.stop_job()
+                await until(pilot, lambda: not app.job_runs)
+            assert said(app) == "Stopped; the suggestions are as they were."
