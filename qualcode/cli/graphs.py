@@ -10,7 +10,7 @@ import click
 
 from qualcode.cli.context import Invocation, pass_invocation
 from qualcode.cli.localised import Command, Group
-from qualcode.cli.output import FORMATS, emit, format_of, note, say, write
+from qualcode.cli.output import FORMATS, emit, format_of, in_format, note, say, to_file, write
 from qualcode.errors import N_
 from qualcode.i18n import _
 
@@ -40,14 +40,7 @@ def _chosen(command: F) -> F:
         metavar="N",
         help=N_("The most codes that a listed loop may have."),
     )
-    output = click.option(
-        "-o",
-        "--output",
-        type=click.Path(path_type=Path),
-        metavar="FILE",
-        help=N_("Write to a file, whole or not at all."),
-    )
-    return case(types(work_of(longest(output(command)))))
+    return case(types(work_of(longest(to_file(command)))))
 
 
 def _within(command: F) -> F:
@@ -67,12 +60,7 @@ def _drawn(command: F) -> F:
         metavar="span|overlap|sentence|turn|near:K|document|informant",
         help=N_("Show, as a hint in grey, which codes stand together in this unit."),
     )
-    in_format = click.option(
-        "--format",
-        type=click.Choice([*FORMATS, *DRAWINGS]),
-        help=N_("How to print; else what the ending of FILE says, else a table."),
-    )
-    return together(in_format(command))
+    return together(in_format(*FORMATS, *DRAWINGS)(command))
 
 
 @click.group("graph", cls=Group, help=N_("Draw and list the stated relations, and their loops."))
@@ -154,11 +142,7 @@ def relations(
 @graph_command.command("loops", cls=Command, help=N_("Relations that lead back to where they began."))
 @_chosen
 @_within
-@click.option(
-    "--format",
-    type=click.Choice(FORMATS),
-    help=N_("How to print; else what the ending of FILE says, else a table."),
-)
+@in_format(*FORMATS)
 @pass_invocation
 def loops(
     invocation: Invocation,

@@ -9,7 +9,7 @@ import click
 
 from qualcode.cli.context import Invocation, pass_invocation
 from qualcode.cli.localised import Group
-from qualcode.cli.output import FORMATS, emit, format_of, note, output_options, say, write
+from qualcode.cli.output import FORMATS, emit, format_of, in_format, note, output_options, say, to_file, write
 from qualcode.domain.grid import RowKind, SummaryState
 from qualcode.errors import N_
 from qualcode.i18n import _
@@ -44,18 +44,8 @@ def grid_command() -> None:
     metavar="family|code|theme|ID,ID...",
     help=N_("What stands across: families, codes, themes, or some of them by id."),
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help=N_("Write to a file, whole or not at all."),
-)
-@click.option(
-    "--format",
-    type=click.Choice([*FORMATS, *PAGES]),
-    help=N_("How to print; else what the ending of FILE says, else a table."),
-)
+@to_file
+@in_format(*FORMATS, *PAGES)
 @pass_invocation
 def show(invocation: Invocation, rows: str, columns: str, output: Path | None, format: str | None) -> None:
     """Print or write the grid."""
@@ -206,13 +196,7 @@ def import_(invocation: Invocation, file: Path, raw: bool) -> None:
 
 @grid_command.command("export", help=N_("All written summaries, one a row, with what they rest on."))
 @click.option("--format", type=click.Choice(["csv", "json"]), default="csv", help=N_("How to print."))
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help=N_("Write to a file, whole or not at all."),
-)
+@to_file
 @pass_invocation
 def export(invocation: Invocation, format: str, output: Path | None) -> None:
     """Print or write every written cell."""

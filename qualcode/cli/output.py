@@ -53,17 +53,30 @@ _IDS = frozenset(
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+to_file = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=N_("Write to a file, whole or not at all."),
+)
+"""`-o`, handed on as `output`."""
+
+
+def in_format(*formats: str) -> Callable[[F], F]:
+    """`--format`, one of `formats`; None where it is not given, for `format_of` to look at the file's ending."""
+    return click.option(
+        "--format",
+        type=click.Choice(formats),
+        help=N_("How to print; else what the ending of FILE says, else a table."),
+    )
+
+
 def output_options(command: F) -> F:
     """The options of every command that reads: `--format` and `-o`, handed on as `format` and `output`."""
-    to_file = click.option(
-        "-o",
-        "--output",
-        type=click.Path(path_type=Path),
-        metavar="FILE",
-        help=N_("Write to a file, whole or not at all."),
+    return click.option("--format", type=click.Choice(FORMATS), default="table", help=N_("How to print."))(
+        to_file(command)
     )
-    in_format = click.option("--format", type=click.Choice(FORMATS), default="table", help=N_("How to print."))
-    return in_format(to_file(command))
 
 
 def emit(

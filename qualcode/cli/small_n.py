@@ -8,7 +8,7 @@ import click
 
 from qualcode.cli.context import Invocation, pass_invocation
 from qualcode.cli.localised import Command
-from qualcode.cli.output import FORMATS, emit, format_of, note, say
+from qualcode.cli.output import FORMATS, emit, format_of, in_format, note, say
 from qualcode.cli.synthesis import matrix_command
 from qualcode.errors import N_
 
@@ -26,11 +26,7 @@ _OF_MATRIX = ("rows", "columns", "where", "exact", "work_of", "output")
         "talkative informant weighs, what the order of the interviews does, and how likely luck is."
     ),
 )
-@click.option(
-    "--format",
-    type=click.Choice(FORMATS),
-    help=N_("How to print; else what the ending of FILE says, else a table."),
-)
+@in_format(*FORMATS)
 @pass_invocation
 def checks_command(
     invocation: Invocation,

@@ -10,7 +10,7 @@ import click
 
 from qualcode.cli.context import Invocation, pass_invocation
 from qualcode.cli.localised import Command
-from qualcode.cli.output import FORMATS, emit, exceeds_terminal, format_of, note, say, write
+from qualcode.cli.output import FORMATS, emit, exceeds_terminal, format_of, in_format, note, say, to_file, write
 from qualcode.domain.matrix import CellKind
 from qualcode.errors import N_
 from qualcode.i18n import _, ngettext
@@ -43,14 +43,7 @@ def _chosen(command: F) -> F:
     work_of = click.option(
         "--coder", "--work-of", "work_of", metavar="NAME", help=N_("Only the codings of this coder.")
     )
-    output = click.option(
-        "-o",
-        "--output",
-        type=click.Path(path_type=Path),
-        metavar="FILE",
-        help=N_("Write to a file, whole or not at all."),
-    )
-    return where(exact(work_of(output(command))))
+    return where(exact(work_of(to_file(command))))
 
 
 @click.command("matrix", cls=Command, help=N_("Compare cases, informants or sides across codes."))
@@ -78,11 +71,7 @@ def _chosen(command: F) -> F:
 @_chosen
 @click.option("--transpose", is_flag=True, help=N_("Exchange rows and columns."))
 @click.option("--totals/--no-totals", default=True, help=N_("With or without totals."))
-@click.option(
-    "--format",
-    type=click.Choice([*FORMATS, *PAGES]),
-    help=N_("How to print; else what the ending of FILE says, else a table."),
-)
+@in_format(*FORMATS, *PAGES)
 @pass_invocation
 def matrix_command(
     invocation: Invocation,
@@ -188,11 +177,7 @@ def _print(compared: Compared, format: str, output: Path | None, totals: bool) -
 )
 @_chosen
 @click.option("--all", "every", is_flag=True, help=N_("Pairs that never meet too."))
-@click.option(
-    "--format",
-    type=click.Choice(FORMATS),
-    help=N_("How to print; else what the ending of FILE says, else a table."),
-)
+@in_format(*FORMATS)
 @pass_invocation
 def cooccurrence_command(
     invocation: Invocation,

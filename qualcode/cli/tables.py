@@ -9,7 +9,7 @@ import click
 
 from qualcode.cli.context import Invocation, pass_invocation
 from qualcode.cli.localised import Command
-from qualcode.cli.output import FORMATS, emit, exceeds_terminal, format_of, note, say, write
+from qualcode.cli.output import FORMATS, emit, exceeds_terminal, format_of, in_format, note, say, to_file, write
 from qualcode.domain.codebook import in_language
 from qualcode.errors import N_
 from qualcode.i18n import _
@@ -40,18 +40,8 @@ LIST = "list"
     help=N_("Only codings that the query chooses, as FIELD=VALUE or @NAME; may be given several times."),
 )
 @click.option("--coder", "--work-of", "work_of", metavar="NAME", help=N_("Only the codings of this coder."))
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help=N_("Write to a file, whole or not at all."),
-)
-@click.option(
-    "--format",
-    type=click.Choice([*FORMATS, *PAGES]),
-    help=N_("How to print; else what the ending of FILE says, else a table."),
-)
+@to_file
+@in_format(*FORMATS, *PAGES)
 @pass_invocation
 def table_command(
     invocation: Invocation,
