@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.widget import Widget
 
 from qualcode import i18n
 from qualcode.domain.asked import Asked, Reason
@@ -20,7 +19,7 @@ from qualcode.services.grid import Charted
 from qualcode.tui import grid_views
 from qualcode.tui.keymap import bindings
 from qualcode.tui.messages import CellChosen, CellReached, LineGiven
-from qualcode.tui.screens.listing import ListScreen
+from qualcode.tui.screens.gridded import Gridded
 from qualcode.tui.screens.quotes import QuotesScreen
 from qualcode.tui.screens.summary import SummaryScreen
 from qualcode.tui.themes import faint
@@ -31,7 +30,7 @@ from qualcode.tui.widgets.grid import Grid
 _WRITE = "w"
 
 
-class GridScreen(ListScreen):
+class GridScreen(Gridded):
     """The study is read again where it, the rows or the columns have changed."""
 
     CONTEXT = "framework"
@@ -50,14 +49,6 @@ class GridScreen(ListScreen):
         yield Grid(id="grid")
         yield Card(id="card")
 
-    @property
-    def grid(self) -> Grid:
-        return self.query_one(Grid)
-
-    @property
-    def pane(self) -> Widget:
-        return self.grid
-
     def topic(self) -> str:
         return _("Framework grid")
 
@@ -65,9 +56,6 @@ class GridScreen(ListScreen):
         if self._charted is None:
             return ()
         return (self._charted.compared.heading.title, grid_views.counts_text(self._charted.grid))
-
-    def heading(self, width: int) -> str:
-        return ""
 
     def show_rows(self) -> None:
         """Read the study again only where somebody has changed it."""
@@ -194,28 +182,14 @@ class GridScreen(ListScreen):
         with self.told():
             self._change(kind, self._columns_by, self.grid.at[1])
 
-    def action_columns(self) -> None:
-        heading = _("Columns")
-        choices = [
-            Choice("f", _("families"), "family", heading),
-            Choice("c", _("codes"), "code", heading),
-            Choice("t", _("themes"), "theme", heading),
-            Choice("i", _("some, by their ids"), "", heading),
-        ]
-        self.strip.ask("columns", choices)
-
-    def chosen_columns(self, _key: str, columns: str) -> None:
-        if not columns:
-            self.line.ask("columns", _("Columns by id, with commas:"), "")
-            return
-        with self.told():
-            self._change(self._kind, columns, 0)
+    def change_columns(self, columns: str) -> None:
+        self._change(self._kind, columns, 0)
 
     def on_line_given(self, event: LineGiven) -> None:
         """What cannot be understood is said, and stays on the line to be put right."""
         try:
             if event.text:
-                self._change(self._kind, event.text, 0)
+                self.change_columns(event.text)
         except QualcodeError as error:
             self.status.say(error.render(_), bad=True)
             return

@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.widget import Widget
 from textual.widgets import Static
 
 from qualcode import i18n
@@ -22,7 +21,7 @@ from qualcode.services.synthesis import Compared
 from qualcode.tui import matrix_views
 from qualcode.tui.keymap import bindings
 from qualcode.tui.messages import CellChosen, CellReached, LineGiven
-from qualcode.tui.screens.listing import ListScreen
+from qualcode.tui.screens.gridded import Gridded
 from qualcode.tui.screens.quotes import QuotesScreen
 from qualcode.tui.themes import faint
 from qualcode.tui.view import Choice
@@ -41,7 +40,7 @@ class _Question:
     where: tuple[str, ...] = ()
 
 
-class MatrixScreen(ListScreen):
+class MatrixScreen(Gridded):
     """The study is read again where it or the question has changed; another kind of cell only looks different."""
 
     CONTEXT = "matrix"
@@ -61,23 +60,12 @@ class MatrixScreen(ListScreen):
         yield Grid(id="grid")
         yield Static(id="beside")
 
-    @property
-    def grid(self) -> Grid:
-        return self.query_one(Grid)
-
-    @property
-    def pane(self) -> Widget:
-        return self.grid
-
     def topic(self) -> str:
         return self._compared.heading.title if self._compared else _("Matrix")
 
     def facts(self) -> Sequence[str]:
         filtered = self._compared.heading.filter if self._compared else ""
         return tuple(filter(None, (matrix_views.kind_title(self._kind), filtered)))
-
-    def heading(self, width: int) -> str:
-        return ""
 
     def show_rows(self) -> None:
         """Read the study again only where somebody has changed it."""
@@ -188,22 +176,8 @@ class MatrixScreen(ListScreen):
         with self.told():
             self._change(rows=field)
 
-    def action_columns(self) -> None:
-        heading = _("Columns")
-        choices = [
-            Choice("f", _("families"), "family", heading),
-            Choice("c", _("codes"), "code", heading),
-            Choice("t", _("themes"), "theme", heading),
-            Choice("i", _("some, by their ids"), "", heading),
-        ]
-        self.strip.ask("columns", choices)
-
-    def chosen_columns(self, _key: str, columns: str) -> None:
-        if not columns:
-            self.line.ask("columns", _("Columns by id, with commas:"), "")
-            return
-        with self.told():
-            self._change(columns=columns)
+    def change_columns(self, columns: str) -> None:
+        self._change(columns=columns)
 
     def action_filter(self) -> None:
         self.line.ask("filter", _("Only"), " and ".join(self._question.where))
@@ -214,7 +188,7 @@ class MatrixScreen(ListScreen):
             if event.name == "filter":
                 self._change(where=(event.text,) if event.text else ())
             elif event.text:
-                self._change(columns=event.text)
+                self.change_columns(event.text)
         except QualcodeError as error:
             self.status.say(error.render(_), bad=True)
             return
