@@ -50,7 +50,7 @@ class Go:
     opens: str = ""
 
 
-READING, CODING, EDITING, DECIDING, CODEBOOK, PEOPLE, IN_HAND, COMPARING, CHOOSING, GOING = (
+READING, CODING, EDITING, DECIDING, CODEBOOK, PEOPLE, IN_HAND, COMPARING, GOING = (
     N_("Reading and marking"),
     N_("Coding the marked text or the sentence"),
     N_("Editing the current coding"),
@@ -59,6 +59,5 @@ READING, CODING, EDITING, DECIDING, CODEBOOK, PEOPLE, IN_HAND, COMPARING, CHOOSI
     N_("Cases and people"),
     N_("What is in hand"),
     N_("What the matrix compares"),
-    N_("What comes in"),
     N_("Going about"),
 )
